@@ -1,0 +1,50 @@
+import type { AttributeEntry, LinkEntry, ObjectTypeEntry } from './entries.js';
+import type { ObjectType } from './object-types.js';
+import { application } from './types/application.js';
+import {
+  authenticationStrengthPolicy,
+  conditionalAccessPolicy,
+  namedLocationPolicy,
+} from './types/conditional-access.js';
+import { group } from './types/group.js';
+import { servicePrincipal } from './types/service-principal.js';
+import { user } from './types/user.js';
+
+/**
+ * Version of the canonical form. It is part of every stored object, because the meaning of a value array is
+ * the order of the attributes here: changing the kept attributes of a type asks for a new version.
+ */
+export const CATALOGUE_VERSION = 1;
+
+/** Every object type by name. */
+export const CATALOGUE: Readonly<Record<ObjectType, ObjectTypeEntry>> = {
+  user,
+  group,
+  conditionalAccessPolicy,
+  namedLocationPolicy,
+  authenticationStrengthPolicy,
+  application,
+  servicePrincipal,
+};
+
+/** The attributes of a type that backups keep, in stored order. */
+export function keptAttributes(type: ObjectType): readonly AttributeEntry[] {
+  return KEPT[type];
+}
+
+/** The properties to ask Graph for: `id` and all kept attributes. */
+export function selectedProperties(type: ObjectType): readonly string[] {
+  return ['id', ...keptAttributes(type).map((entry) => entry.name)];
+}
+
+/** The entry of one kind of link, or `undefined` where the type has no such link. */
+export function linkEntry(type: ObjectType, link: string): LinkEntry | undefined {
+  return CATALOGUE[type].links.find((entry) => entry.name === link);
+}
+
+const KEPT = Object.fromEntries(
+  Object.values(CATALOGUE).map((entry) => [
+    entry.type,
+    entry.attributes.filter((attribute) => attribute.role !== 'ignored'),
+  ]),
+) as Record<ObjectType, readonly AttributeEntry[]>;

@@ -1,0 +1,36 @@
+import { scalar, set, structure, type ObjectTypeEntry } from '../entries.js';
+
+/** https://learn.microsoft.com/graph/api/resources/application */
+export const application: ObjectTypeEntry = {
+  type: 'application',
+  label: 'Application',
+  path: '/applications',
+  deletedPath: '/directory/deletedItems/microsoft.graph.application',
+  delta: true,
+  wholeObject: false,
+  lane: 'identity',
+  rank: 3,
+  attributes: [
+    scalar('displayName'),
+    scalar('description'),
+    scalar('notes'),
+    set('tags', { documented: 'ApplicationTag' }),
+    set('identifierUris', { documented: 'AppIdentifierUri' }),
+    scalar('createdDateTime', { documented: 'AppCreatedDateTime', role: 'readOnly' }),
+    structure('publicClient'),
+    scalar('publisherDomain', { role: 'readOnly' }),
+    scalar('isDeviceOnlyAuthSupported'),
+    scalar('serviceManagementReference'),
+    set('requiredResourceAccess'),
+    scalar('nativeAuthenticationApisEnabled'),
+    scalar('signInAudience'),
+    scalar('groupMembershipClaims'),
+    structure('optionalClaims'),
+    scalar('isDisabled'),
+    set('addIns'),
+    structure('servicePrincipalLockConfiguration'),
+    structure('info', { documented: 'AppInformationalUrl' }),
+    scalar('appId', { role: 'context' }),
+  ],
+  links: [],
+};

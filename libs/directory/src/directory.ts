@@ -1,0 +1,98 @@
+import type { Json, LinkRef, ObjectRef, DirectoryObject, ObjectType } from '#catalogue';
+
+/** Reads the snapshot that the last sync left: a sync asks it what is already known. */
+export interface HeadReader {
+  get(key: string): Promise<string | undefined>;
+  scan(prefix: string): AsyncIterable<{ readonly key: string; readonly value: string }>;
+}
+
+/** An edit that brings the head up to date. Keys and values are the catalogue's. */
+export type HeadEdit =
+  | { readonly edit: 'put'; readonly key: string; readonly value: string }
+  | { readonly edit: 'delete'; readonly key: string }
+  /** Everything below the prefix is about to be told anew. */
+  | { readonly edit: 'clear'; readonly prefix: string };
+
+/** What a sync read of one object type: the beginnings of a completeness certificate. */
+export interface TypeCompleteness {
+  readonly type: ObjectType;
+  /** `full`: every object was read; `delta`: only what changed since the last sync. */
+  readonly mode: 'full' | 'delta';
+  readonly pages: number;
+  readonly objects: number;
+  readonly links: number;
+  /** Why something of this type could not be read; empty when all was. */
+  readonly gaps: readonly { readonly cause: 'permission' | 'licence' | 'error'; readonly detail: string }[];
+}
+
+/** Where the next sync goes on. Opaque text; holds no directory values. */
+export type SyncToken = string;
+
+export interface SyncRequest {
+  /** `undefined`: read everything. */
+  readonly token: SyncToken | undefined;
+  readonly head: HeadReader;
+  /** Told as the sync goes on; `objects` counts objects and links read so far. */
+  readonly onProgress?: (progress: { readonly objects: number }) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface SyncResult {
+  readonly token: SyncToken;
+  readonly completeness: readonly TypeCompleteness[];
+  /** The moment up to which changes are surely included. */
+  readonly syncedAt: Date;
+}
+
+/** One change to send to the tenant. Values are canonical; the adapter writes them the way Graph wants them. */
+export type TenantChange =
+  | { readonly change: 'update'; readonly object: ObjectRef; readonly set: Readonly<Record<string, Json>> }
+  | { readonly change: 'restore'; readonly object: ObjectRef }
+  | { readonly change: 'softDelete'; readonly object: ObjectRef }
+  | { readonly change: 'addLink'; readonly link: LinkRef; readonly value: string }
+  | { readonly change: 'updateLink'; readonly link: LinkRef; readonly value: string }
+  | { readonly change: 'removeLink'; readonly link: LinkRef };
+
+/** What became of one change. */
+export type ChangeOutcome =
+  | { readonly outcome: 'applied' }
+  /** The tenant refused for good. `message` is free of directory values. */
+  | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
+  /** Not sent, or surely without effect: may be sent again (throttled past patience, no connection). */
+  | { readonly outcome: 'notSent'; readonly message: string }
+  /** The answer was lost: it may have taken effect, or may yet within {@link Directory.longestRequestMs}. */
+  | { readonly outcome: 'doubtful' };
+
+/** The tenant port: reads a directory and writes changes to it. */
+export interface Directory {
+  /**
+   * Yields the edits that turn the head into the tenant's present state, then returns the next token.
+   * Falls back to a full read by itself when the token has expired. Throws {@link DirectoryUnavailableError}
+   * when the tenant cannot be read; nothing yielded until then may be kept.
+   */
+  sync(request: SyncRequest): AsyncGenerator<HeadEdit, SyncResult>;
+  /** The objects as they are now, each with all its links when `links` is asked; absent ones are left out. */
+  read(
+    objects: readonly ObjectRef[],
+    options: { readonly links: boolean; readonly signal: AbortSignal },
+  ): Promise<readonly { readonly object: DirectoryObject; readonly links: readonly { readonly link: LinkRef; readonly value: string }[] }[]>;
+  /**
+   * Sends the changes (any number; packed as Graph allows) and answers one outcome each, in order. Changes of
+   * one object are sent in the order given, others in any order. Never deletes for good: refuses a
+   * `softDelete` of an object that has no soft delete.
+   */
+  apply(changes: readonly TenantChange[], signal: AbortSignal): Promise<readonly ChangeOutcome[]>;
+  /** No request lives longer than this: what is in doubt is certain after it. */
+  readonly longestRequestMs: number;
+}
+
+/** The tenant could not be read. `code` is Graph's error code or `network`; the message holds no directory values. */
+export class DirectoryUnavailableError extends Error {
+  override readonly name = 'DirectoryUnavailableError';
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Json, ObjectType } from '#catalogue';
+import type { RecoveryAction } from '../recovery/recovery-events.js';
+
+/** What happened to an object between the backup and now. */
+export type ChangeKind = 'created' | 'modified' | 'softDeleted' | 'restored' | 'hardDeleted';
+
+/** Why a change cannot be taken back. */
+export type NotRecoverableReason =
+  /** Mastered on-premises: must be put right at its source. */
+  | 'onPremisesSynced'
+  /** Gone for good: Known Good never creates objects. */
+  | 'hardDeleted'
+  /** Created since, of a type whose deletion would be final: Known Good never deletes for good. */
+  | 'noSoftDelete'
+  /** A named emergency-access account: never soft-deleted or disabled. */
+  | 'emergencyAccessAccount'
+  /** Microsoft Graph does not let anyone change it (built-in authentication strengths). */
+  | 'builtIn';
+
+export interface AttributeChange {
+  readonly name: string;
+  readonly backupValue: Json;
+  readonly currentValue: Json;
+}
+
+export interface LinkChange {
+  readonly link: string;
+  readonly target: string;
+  /** What recovery does about it. */
+  readonly change: 'add' | 'remove' | 'update';
+  /** The link's value (empty for a bare link); `null` where the link is absent. */
+  readonly backupValue: string | null;
+  readonly currentValue: string | null;
+}
+
+/** One object that differs: the changed attributes and links, and the action that undoes the change. */
+export interface Change {
+  readonly type: ObjectType;
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly kind: ChangeKind;
+  /** `null` where nothing can be done. */
+  readonly action: RecoveryAction | null;
+  readonly notRecoverable: NotRecoverableReason | null;
+  readonly attributes: readonly AttributeChange[];
+  readonly links: readonly LinkChange[];
+}

@@ -1,0 +1,24 @@
+import type { Refusal } from './refusal.js';
+
+/** What a decision answers: the events that follow (none where all is as asked already), or why not. */
+export type Decision<Event> =
+  | { readonly accepted: true; readonly events: readonly Event[] }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+/** An aggregate as two pure functions over plain data. */
+export interface Decider<Command, Event, State> {
+  readonly initialState: State;
+  /** What follows from `command` in `state`. Takes time and ids from the command, never from the machine. */
+  decide(command: Command, state: State): Decision<Event>;
+  /** The state after `event`. */
+  evolve(state: State, event: Event): State;
+}
+
+/** The command is granted, with these events. */
+export const accept = <Event>(...events: readonly Event[]): Decision<Event> => ({ accepted: true, events });
+
+/** The command is refused, and nothing happens. */
+export const refuse = (refusal: Refusal): { readonly accepted: false; readonly refusal: Refusal } => ({
+  accepted: false,
+  refusal,
+});

@@ -1,0 +1,27 @@
+import type { Scope } from '../scope.js';
+
+/** Numbers of what differs, by what would be done about it and by object type. */
+export interface ChangeCounts {
+  readonly changedObjects: number;
+  readonly changedLinks: number;
+}
+
+/** Stream `differenceReport-<id>`: a report's life. Its changes are computed from the two roots, never stored here. */
+export type DifferenceReportEvent =
+  | {
+      readonly type: 'DifferenceReportRequested';
+      readonly data: { readonly reportId: string; readonly tenantId: string; readonly backupId: string; readonly scope: Scope };
+    }
+  /** A worker has taken the report; again when another takes it over. */
+  | { readonly type: 'DifferenceReportLoadingStarted'; readonly data: { readonly workerId: string } }
+  | {
+      readonly type: 'DifferenceReportCalculationStarted';
+      readonly data: { readonly backupRoot: string; readonly headRoot: string; readonly syncedAt: string };
+    }
+  | {
+      readonly type: 'DifferenceReportCompleted';
+      readonly data: ChangeCounts & { readonly backupRoot: string; readonly headRoot: string };
+    }
+  | { readonly type: 'DifferenceReportFailed'; readonly data: { readonly code: string; readonly message: string } }
+  | { readonly type: 'DifferenceReportCancelled'; readonly data: Readonly<Record<string, never>> }
+  | { readonly type: 'DifferenceReportExpired'; readonly data: Readonly<Record<string, never>> };

@@ -1,0 +1,22 @@
+import type { Json, LinkRef, ObjectRef } from '#catalogue';
+
+/** The attributes of an object, by Graph name, in canonical form. */
+export type AttributeValues = Readonly<Record<string, Json>>;
+
+/** One step of a recovery's plan: a single change to one object or link, with what it expects to find. */
+export type Step =
+  /** Writes `set`; `seen` are the values found when the plan was made. */
+  | { readonly step: 'update'; readonly object: ObjectRef; readonly set: AttributeValues; readonly seen: AttributeValues }
+  /**
+   * After a restore, or where the present value could not be seen: reads the object, then writes those of
+   * `set` that differ.
+   */
+  | { readonly step: 'reconcile'; readonly object: ObjectRef; readonly set: AttributeValues }
+  | { readonly step: 'restore'; readonly object: ObjectRef }
+  | { readonly step: 'softDelete'; readonly object: ObjectRef }
+  | { readonly step: 'addLink'; readonly link: LinkRef; readonly value: string }
+  | { readonly step: 'updateLink'; readonly link: LinkRef; readonly value: string; readonly seen: string }
+  | { readonly step: 'removeLink'; readonly link: LinkRef; readonly seen: string };
+
+/** A step in its place: steps of a lower stage are settled before a higher stage begins. */
+export type PlannedStep = Step & { readonly stage: number };

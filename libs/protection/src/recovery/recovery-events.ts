@@ -1,0 +1,70 @@
+import type { ObjectType } from '#catalogue';
+import type { Scope } from '../scope.js';
+import type { JobTarget } from '../tenant/tenant-events.js';
+
+export type RecoveryAction = 'update' | 'restore' | 'softDelete';
+
+/** What a recovery has done so far. */
+export interface RecoveryCounts {
+  /** Distinct objects of which at least one attribute or lifecycle step was applied. */
+  readonly objectsModified: number;
+  readonly linksModified: number;
+  readonly failedChanges: number;
+  readonly skippedChanges: number;
+}
+
+/** Names one step of the plan in an event: ids and attribute names, never values. */
+export interface StepLabel {
+  /** The step's number in the plan, from 0. */
+  readonly step: number;
+  readonly objectType: ObjectType;
+  readonly objectId: string;
+  /** `update` for attributes and links alike. */
+  readonly action: RecoveryAction;
+  /** The attributes written; empty for lifecycle and link steps. */
+  readonly attributes: readonly string[];
+  /** The link written, for link steps. */
+  readonly link?: { readonly name: string; readonly target: string; readonly change: 'add' | 'remove' | 'update' };
+}
+
+/** Stream `recovery-<id>`: a recovery's life and each of its steps. */
+export type RecoveryEvent =
+  | {
+      readonly type: 'RecoveryRequested';
+      readonly data: {
+        readonly recoveryId: string;
+        readonly tenantId: string;
+        readonly target: JobTarget;
+        readonly scope: Scope;
+        readonly dryRun: boolean;
+        readonly reason: string | null;
+      };
+    }
+  /** A worker has taken the recovery and brings the head up to date. */
+  | { readonly type: 'RecoveryLoadingStarted'; readonly data: { readonly workerId: string } }
+  /** Another worker has taken it over; the former one's next event is refused. */
+  | { readonly type: 'RecoveryResumed'; readonly data: { readonly workerId: string } }
+  /** The state that is about to be changed has been recorded: what an undo goes back to. */
+  | { readonly type: 'RecoveryStarted'; readonly data: { readonly targetRoot: string; readonly beforeRoot: string } }
+  | {
+      readonly type: 'RecoveryPlanned';
+      readonly data: {
+        /** Root of the plan in the vault: the steps in order, with the values to write. */
+        readonly planRoot: string;
+        readonly steps: number;
+        readonly changedObjects: number;
+        readonly changedLinks: number;
+        /** Changes left out, by stated reason (`onPremisesSynced`, `hardDeleted`, …). */
+        readonly excluded: Readonly<Record<string, number>>;
+      };
+    }
+  /** Intent: these steps are about to be sent. Nothing leaves before this is durable. */
+  | { readonly type: 'RecoveryStepsDispatched'; readonly data: { readonly steps: readonly number[] } }
+  | { readonly type: 'RecoveryStepApplied'; readonly data: StepLabel & { readonly verifiedByReading: boolean } }
+  | { readonly type: 'RecoveryStepFailed'; readonly data: StepLabel & { readonly code: string; readonly message: string } }
+  | { readonly type: 'RecoveryStepSkipped'; readonly data: StepLabel & { readonly reason: string } }
+  | { readonly type: 'RecoveryCancellationRequested'; readonly data: Readonly<Record<string, never>> }
+  | { readonly type: 'RecoveryCancelled'; readonly data: RecoveryCounts }
+  | { readonly type: 'RecoveryCompleted'; readonly data: RecoveryCounts & { readonly outcome: 'completed' | 'completedWithWarnings' } }
+  | { readonly type: 'RecoveryFailed'; readonly data: RecoveryCounts & { readonly code: string; readonly message: string } }
+  | { readonly type: 'RecoveryExpired'; readonly data: Readonly<Record<string, never>> };

@@ -1,0 +1,58 @@
+import { isObjectType, type ObjectType } from '#catalogue';
+import { refusal, type Refusal } from './refusal.js';
+
+/** What a difference report or a recovery looks at. */
+export type Scope =
+  | { readonly kind: 'allObjects' }
+  | { readonly kind: 'objectTypes'; readonly objectTypes: readonly ObjectType[] }
+  | { readonly kind: 'objectIds'; readonly objectIds: readonly string[] };
+
+/** A scope names at most this many objects by id. */
+export const MOST_OBJECT_IDS = 100;
+
+/** What an untrusted caller may have sent as a scope. */
+export interface ScopeRequest {
+  readonly allObjects?: boolean | null | undefined;
+  readonly objectTypes?: readonly string[] | null | undefined;
+  readonly objectIds?: readonly string[] | null | undefined;
+}
+
+const ID = /^[0-9a-z][0-9a-z-]{0,127}$/;
+
+/**
+ * Reads a scope: exactly one of all objects, some object types, or 1 to 100 object ids (any mix of types).
+ * Ids are compared in lower case; repeated ones count once.
+ */
+export function parseScope(request: ScopeRequest): Scope | Refusal {
+  const given = Object.entries(request).filter(([, value]) => value !== undefined && value !== null);
+  if (given.length !== 1)
+    return refusal('InvalidScope', 'Give exactly one of allObjects, objectTypes and objectIds.');
+  if (request.allObjects !== undefined && request.allObjects !== null)
+    return request.allObjects
+      ? { kind: 'allObjects' }
+      : refusal('InvalidScope', 'allObjects can only be true; to narrow the scope, name objectTypes or objectIds.');
+  if (request.objectTypes) return typesScope(request.objectTypes);
+  return idsScope(request.objectIds ?? []);
+}
+
+function typesScope(names: readonly string[]): Scope | Refusal {
+  if (names.length === 0) return refusal('InvalidScope', 'Name at least one object type.');
+  const objectTypes = [...new Set(names)].filter(isObjectType);
+  const unknown = names.find((name) => !isObjectType(name));
+  return unknown === undefined
+    ? { kind: 'objectTypes', objectTypes }
+    : refusal('InvalidScope', 'One of the object types is not supported; see the ObjectType enumeration.');
+}
+
+function idsScope(ids: readonly string[]): Scope | Refusal {
+  const objectIds = [...new Set(ids.map((id) => id.trim().toLowerCase()))];
+  if (objectIds.length === 0) return refusal('InvalidScope', 'Name at least one object id.');
+  if (objectIds.length > MOST_OBJECT_IDS)
+    return refusal(
+      'InvalidScope',
+      `A scope names at most ${MOST_OBJECT_IDS} object ids; ${objectIds.length} were given. Name object types instead, or split the work.`,
+    );
+  return objectIds.every((id) => ID.test(id))
+    ? { kind: 'objectIds', objectIds }
+    : refusal('InvalidScope', 'An object id is a GUID, such as 00000000-0000-0000-0000-000000000000.');
+}

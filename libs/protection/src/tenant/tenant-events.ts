@@ -1,0 +1,52 @@
+import type { Scope } from '../scope.js';
+
+/** What an administrator may set for a tenant. */
+export interface TenantSettings {
+  /** Cron expression (UTC) of the daily backup. */
+  readonly backupSchedule: string;
+  readonly backupRetentionDays: number;
+  /** Of difference reports and recovery history, counted from a job's end. */
+  readonly historyRetentionDays: number;
+  /** Microsoft's pages disagree on whether a Backup Reader may create difference reports. */
+  readonly readersMayCreateReports: boolean;
+  /** Object ids of accounts that no recovery may disable or soft-delete. */
+  readonly emergencyAccessAccountIds: readonly string[];
+}
+
+export type JobKind = 'differenceReport' | 'recovery';
+export type JobOutcome = 'completed' | 'completedWithWarnings' | 'failed' | 'cancelled';
+export type BackupTrigger = 'schedule' | 'request';
+
+/** The state that a job compares with, or brings back. */
+export type JobTarget =
+  | { readonly from: 'backup'; readonly backupId: string }
+  | { readonly from: 'differenceReport'; readonly differenceReportId: string; readonly backupId: string }
+  /** Undo: the state before that recovery, limited to what it applied. */
+  | { readonly from: 'recovery'; readonly recoveryId: string };
+
+/** Stream `tenant-<id>`: one job and one backup at a time; which backups, reports and recoveries can be used. */
+export type TenantEvent =
+  | { readonly type: 'TenantConnected'; readonly data: { readonly tenantId: string; readonly displayName: string; readonly settings: TenantSettings } }
+  | { readonly type: 'SettingsChanged'; readonly data: { readonly settings: TenantSettings } }
+  | { readonly type: 'BackupRequested'; readonly data: { readonly backupId: string; readonly trigger: BackupTrigger; readonly idempotencyKey?: string } }
+  /** The backup is complete and can be used from now on. */
+  | { readonly type: 'BackupListed'; readonly data: { readonly backupId: string; readonly root: string; readonly takenAt: string } }
+  /** The backup failed and never will be usable. */
+  | { readonly type: 'BackupAbandoned'; readonly data: { readonly backupId: string } }
+  /** The backup's retention is over: no job can use it any more. */
+  | { readonly type: 'BackupRetired'; readonly data: { readonly backupId: string } }
+  | {
+      readonly type: 'JobStarted';
+      readonly data: {
+        readonly jobId: string;
+        readonly kind: JobKind;
+        readonly target: JobTarget;
+        readonly scope: Scope;
+        readonly dryRun: boolean;
+        readonly reason: string | null;
+        readonly idempotencyKey?: string;
+      };
+    }
+  | { readonly type: 'JobEnded'; readonly data: { readonly jobId: string; readonly outcome: JobOutcome; readonly endedAt: string } }
+  /** The report's or recovery's retention is over: it can no longer be recovered from or undone. */
+  | { readonly type: 'JobRetired'; readonly data: { readonly jobId: string } };

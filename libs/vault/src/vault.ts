@@ -1,0 +1,82 @@
+/** SHA-256 in lower-case hex: names a snapshot by its whole content. */
+export type Root = string;
+
+/** One entry of a snapshot. Keys are compared by code unit; values are text (empty for a bare link). */
+export interface Entry {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** One key whose value differs between two snapshots; `undefined` where the key is absent. */
+export interface EntryChange {
+  readonly key: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** Reads one immutable snapshot. */
+export interface SnapshotReader {
+  readonly root: Root;
+  get(key: string): Promise<string | undefined>;
+  /** Entries whose key begins with `prefix` (default: all), in key order. */
+  scan(prefix?: string): AsyncIterable<Entry>;
+  /** Number of entries by family: the even segments of the key (`user`, `group`, `group/members`). */
+  counts(): Promise<Readonly<Record<string, number>>>;
+}
+
+/** Collects edits on top of a snapshot (or of nothing). Later edits of a key win. */
+export interface SnapshotEditor {
+  put(key: string, value: string): void;
+  delete(key: string): void;
+  /** Deletes every key that begins with `prefix`, in the base and among the edits so far. */
+  clear(prefix: string): void;
+  /** Writes the new snapshot durably, reads back what it wrote, and answers its root. */
+  commit(): Promise<Root>;
+}
+
+/** What a vault found wrong. `chunk` is the damaged or missing chunk's digest. */
+export interface Damage {
+  readonly root: Root;
+  readonly chunk: string;
+  readonly cause: 'missing' | 'unreadable' | 'digestMismatch';
+}
+
+export interface Verification {
+  readonly root: Root;
+  readonly entries: number;
+  readonly damages: readonly Damage[];
+}
+
+/** Thrown when stored bytes are missing or do not match their digest: nothing read from them may be used. */
+export class VaultDamagedError extends Error {
+  override readonly name = 'VaultDamagedError';
+  constructor(
+    readonly chunk: string,
+    readonly cause: Damage['cause'],
+  ) {
+    super(`The vault is damaged: chunk ${chunk} is ${cause === 'missing' ? 'missing' : 'not what was written'}.`);
+  }
+}
+
+/** The snapshots of one tenant: immutable, content-addressed, shared where equal. */
+export interface Vault {
+  snapshot(root: Root): SnapshotReader;
+  edit(base: Root | undefined): SnapshotEditor;
+  /**
+   * Keys whose values differ from `before` to `after`, in key order. `prefixes` narrows to keys that begin
+   * with one of them. Skips what the two share, so the cost follows the number of changes.
+   */
+  diff(before: Root, after: Root, prefixes?: readonly string[]): AsyncIterable<EntryChange>;
+  /** Re-reads every chunk of a snapshot and recomputes every digest up to the root. */
+  verify(root: Root): Promise<Verification>;
+  /** Deletes chunks that no root in `retained` reaches and that no one has written or reused lately. */
+  sweep(retained: readonly Root[]): Promise<{ readonly kept: number; readonly deleted: number }>;
+  /** A small named text kept beside the snapshots (the tenant head); replaced atomically. */
+  readReference(name: string): Promise<string | undefined>;
+  writeReference(name: string, text: string): Promise<void>;
+}
+
+/** The vaults of all tenants: one key space and one folder each. */
+export interface Vaults {
+  of(tenantId: string): Vault;
+}
