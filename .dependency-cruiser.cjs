@@ -27,7 +27,8 @@ module.exports = {
     },
     {
       name: 'adapters-know-only-the-catalogue',
-      comment: 'Event store, vault and directory can each be replaced alone as long as they do not know each other or the domain.',
+      comment:
+        'Event store, vault and directory can each be replaced alone as long as they do not know each other or the domain.',
       severity: 'error',
       from: { path: '^libs/(event-store|vault|directory)/' },
       to: { path: '^(libs|apps)/', pathNot: ['^libs/$1/', '^libs/(catalogue|runtime)/'] },
@@ -41,10 +42,11 @@ module.exports = {
     },
     {
       name: 'drivers-only-from-composition-roots',
-      comment: 'A job or a projection that sees a driver is bound to it; only a composition root chooses adapters.',
+      comment:
+        'A job or a projection that sees a driver is bound to it; only a composition root chooses adapters.',
       severity: 'error',
       from: { path: '^libs/', pathNot: ['\\.spec\\.ts$'] },
-      to: { path: '^libs/(event-store/src/sqlite|vault/src/local|directory/src/graph)/' , pathNot: '^$' },
+      to: { path: '^libs/(event-store/src/sqlite|vault/src/local|directory/src/graph)/', pathNot: '^$' },
     },
     {
       name: 'nest-only-in-apps',
@@ -73,6 +75,9 @@ module.exports = {
     exclude: { path: '^dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['known-good-source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['known-good-source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };

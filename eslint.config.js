@@ -8,7 +8,7 @@ const clockAndRandomness = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '.known-good/**'] },
+  { ignores: ['.dependency-cruiser.cjs', 'dist/**', 'node_modules/**', 'coverage/**', '.known-good/**'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

@@ -15,9 +15,15 @@ export interface DirectoryObject {
 }
 
 /** Brings an object as Graph (or an export) shows it into canonical form. */
-export function fromGraph(type: ObjectType, id: string, lifecycle: Lifecycle, payload: JsonObject): DirectoryObject {
+export function fromGraph(
+  type: ObjectType,
+  id: string,
+  lifecycle: Lifecycle,
+  payload: JsonObject,
+): DirectoryObject {
   const attributes: Record<string, Json> = {};
-  for (const entry of keptAttributes(type)) attributes[entry.name] = canonicalValue(entry, payload[entry.name]);
+  for (const entry of keptAttributes(type))
+    attributes[entry.name] = canonicalValue(entry, payload[entry.name]);
   if (CATALOGUE[type].wholeObject) Object.assign(attributes, unknownProperties(type, payload));
   return { type, id, lifecycle, attributes };
 }
@@ -42,7 +48,9 @@ export function encodeObject(object: DirectoryObject): string {
 export function decodeObject(type: ObjectType, id: string, text: string): DirectoryObject {
   const [version, lifecycle, ...rest] = JSON.parse(text) as Json[];
   if (version !== CATALOGUE_VERSION)
-    throw new Error(`This backup was written by catalogue version ${String(version)}, which this release cannot read.`);
+    throw new Error(
+      `This backup was written by catalogue version ${JSON.stringify(version)}, which this release cannot read.`,
+    );
   const kept = keptAttributes(type);
   const attributes: Record<string, Json> = {};
   kept.forEach((entry, index) => {

@@ -29,7 +29,7 @@ export const CATALOGUE: Readonly<Record<ObjectType, ObjectTypeEntry>> = {
 
 /** The attributes of a type that backups keep, in stored order. */
 export function keptAttributes(type: ObjectType): readonly AttributeEntry[] {
-  return KEPT[type];
+  return KEPT.get(type) ?? [];
 }
 
 /** The properties to ask Graph for: `id` and all kept attributes. */
@@ -42,9 +42,7 @@ export function linkEntry(type: ObjectType, link: string): LinkEntry | undefined
   return CATALOGUE[type].links.find((entry) => entry.name === link);
 }
 
-const KEPT = Object.fromEntries(
-  Object.values(CATALOGUE).map((entry) => [
-    entry.type,
-    entry.attributes.filter((attribute) => attribute.role !== 'ignored'),
-  ]),
-) as Record<ObjectType, readonly AttributeEntry[]>;
+const keptOf = (entry: ObjectTypeEntry): readonly AttributeEntry[] =>
+  entry.attributes.filter((attribute) => attribute.role !== 'ignored');
+
+const KEPT = new Map(Object.values(CATALOGUE).map((entry) => [entry.type, keptOf(entry)]));

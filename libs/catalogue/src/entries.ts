@@ -70,8 +70,10 @@ export interface ObjectTypeEntry {
 
 type Options = Partial<Omit<AttributeEntry, 'name' | 'form'>>;
 
-const attribute = (form: AttributeForm, absent: Json) => (name: string, options: Options = {}) =>
-  ({ name, form, absent, role: 'compared', ...options }) satisfies AttributeEntry;
+const attribute =
+  (form: AttributeForm, absent: Json) =>
+  (name: string, options: Options = {}) =>
+    ({ name, form, absent, role: 'compared', ...options }) satisfies AttributeEntry;
 
 /** Builders, so that an entry of the tables below reads as one line. */
 export const scalar = attribute('scalar', null);

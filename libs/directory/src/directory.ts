@@ -56,6 +56,8 @@ export type TenantChange =
 /** What became of one change. */
 export type ChangeOutcome =
   | { readonly outcome: 'applied' }
+  /** Nothing to do: the tenant was so already (a member that is there, an object that is live). */
+  | { readonly outcome: 'unchanged' }
   /** The tenant refused for good. `message` is free of directory values. */
   | { readonly outcome: 'refused'; readonly code: string; readonly message: string }
   /** Not sent, or surely without effect: may be sent again (throttled past patience, no connection). */
@@ -75,7 +77,12 @@ export interface Directory {
   read(
     objects: readonly ObjectRef[],
     options: { readonly links: boolean; readonly signal: AbortSignal },
-  ): Promise<readonly { readonly object: DirectoryObject; readonly links: readonly { readonly link: LinkRef; readonly value: string }[] }[]>;
+  ): Promise<
+    readonly {
+      readonly object: DirectoryObject;
+      readonly links: readonly { readonly link: LinkRef; readonly value: string }[];
+    }[]
+  >;
   /**
    * Sends the changes (any number; packed as Graph allows) and answers one outcome each, in order. Changes of
    * one object are sent in the order given, others in any order. Never deletes for good: refuses a

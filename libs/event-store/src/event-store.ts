@@ -70,7 +70,10 @@ export interface EventStore {
    * aborts; survives the loss of its connection by resuming from the last event handed over.
    * `caughtUp` comes once, when the log's end has been reached for the first time.
    */
-  subscribe(options: { readonly after?: Position | undefined; readonly signal: AbortSignal }): AsyncIterable<SubscriptionItem>;
+  subscribe(options: {
+    readonly after?: Position | undefined;
+    readonly signal: AbortSignal;
+  }): AsyncIterable<SubscriptionItem>;
   /** Negative, zero or positive as `a` stands before, at or after `b`. */
   comparePositions(a: Position, b: Position): number;
   close(): Promise<void>;

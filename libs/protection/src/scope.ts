@@ -30,7 +30,10 @@ export function parseScope(request: ScopeRequest): Scope | Refusal {
   if (request.allObjects !== undefined && request.allObjects !== null)
     return request.allObjects
       ? { kind: 'allObjects' }
-      : refusal('InvalidScope', 'allObjects can only be true; to narrow the scope, name objectTypes or objectIds.');
+      : refusal(
+          'InvalidScope',
+          'allObjects can only be true; to narrow the scope, name objectTypes or objectIds.',
+        );
   if (request.objectTypes) return typesScope(request.objectTypes);
   return idsScope(request.objectIds ?? []);
 }

@@ -38,7 +38,7 @@ export interface SnapshotEditor {
 export interface Damage {
   readonly root: Root;
   readonly chunk: string;
-  readonly cause: 'missing' | 'unreadable' | 'digestMismatch';
+  readonly damage: 'missing' | 'unreadable' | 'digestMismatch';
 }
 
 export interface Verification {
@@ -52,9 +52,11 @@ export class VaultDamagedError extends Error {
   override readonly name = 'VaultDamagedError';
   constructor(
     readonly chunk: string,
-    readonly cause: Damage['cause'],
+    readonly damage: Damage['damage'],
   ) {
-    super(`The vault is damaged: chunk ${chunk} is ${cause === 'missing' ? 'missing' : 'not what was written'}.`);
+    super(
+      `The vault is damaged: chunk ${chunk} is ${damage === 'missing' ? 'missing' : 'not what was written'}.`,
+    );
   }
 }
 

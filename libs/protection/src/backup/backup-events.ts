@@ -14,7 +14,15 @@ export interface TypeCertificate {
 
 /** Stream `backup-<id>`: a backup's life. */
 export type BackupEvent =
-  | { readonly type: 'BackupStarted'; readonly data: { readonly backupId: string; readonly tenantId: string; readonly trigger: BackupTrigger; readonly workerId: string } }
+  | {
+      readonly type: 'BackupStarted';
+      readonly data: {
+        readonly backupId: string;
+        readonly tenantId: string;
+        readonly trigger: BackupTrigger;
+        readonly workerId: string;
+      };
+    }
   | {
       readonly type: 'BackupCompleted';
       readonly data: {

@@ -10,7 +10,12 @@ export interface ChangeCounts {
 export type DifferenceReportEvent =
   | {
       readonly type: 'DifferenceReportRequested';
-      readonly data: { readonly reportId: string; readonly tenantId: string; readonly backupId: string; readonly scope: Scope };
+      readonly data: {
+        readonly reportId: string;
+        readonly tenantId: string;
+        readonly backupId: string;
+        readonly scope: Scope;
+      };
     }
   /** A worker has taken the report; again when another takes it over. */
   | { readonly type: 'DifferenceReportLoadingStarted'; readonly data: { readonly workerId: string } }
@@ -22,6 +27,9 @@ export type DifferenceReportEvent =
       readonly type: 'DifferenceReportCompleted';
       readonly data: ChangeCounts & { readonly backupRoot: string; readonly headRoot: string };
     }
-  | { readonly type: 'DifferenceReportFailed'; readonly data: { readonly code: string; readonly message: string } }
+  | {
+      readonly type: 'DifferenceReportFailed';
+      readonly data: { readonly code: string; readonly message: string };
+    }
   | { readonly type: 'DifferenceReportCancelled'; readonly data: Readonly<Record<string, never>> }
   | { readonly type: 'DifferenceReportExpired'; readonly data: Readonly<Record<string, never>> };

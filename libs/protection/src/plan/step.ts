@@ -6,7 +6,12 @@ export type AttributeValues = Readonly<Record<string, Json>>;
 /** One step of a recovery's plan: a single change to one object or link, with what it expects to find. */
 export type Step =
   /** Writes `set`; `seen` are the values found when the plan was made. */
-  | { readonly step: 'update'; readonly object: ObjectRef; readonly set: AttributeValues; readonly seen: AttributeValues }
+  | {
+      readonly step: 'update';
+      readonly object: ObjectRef;
+      readonly set: AttributeValues;
+      readonly seen: AttributeValues;
+    }
   /**
    * After a restore, or where the present value could not be seen: reads the object, then writes those of
    * `set` that differ.

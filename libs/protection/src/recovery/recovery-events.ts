@@ -24,7 +24,11 @@ export interface StepLabel {
   /** The attributes written; empty for lifecycle and link steps. */
   readonly attributes: readonly string[];
   /** The link written, for link steps. */
-  readonly link?: { readonly name: string; readonly target: string; readonly change: 'add' | 'remove' | 'update' };
+  readonly link?: {
+    readonly name: string;
+    readonly target: string;
+    readonly change: 'add' | 'remove' | 'update';
+  };
 }
 
 /** Stream `recovery-<id>`: a recovery's life and each of its steps. */
@@ -45,7 +49,10 @@ export type RecoveryEvent =
   /** Another worker has taken it over; the former one's next event is refused. */
   | { readonly type: 'RecoveryResumed'; readonly data: { readonly workerId: string } }
   /** The state that is about to be changed has been recorded: what an undo goes back to. */
-  | { readonly type: 'RecoveryStarted'; readonly data: { readonly targetRoot: string; readonly beforeRoot: string } }
+  | {
+      readonly type: 'RecoveryStarted';
+      readonly data: { readonly targetRoot: string; readonly beforeRoot: string };
+    }
   | {
       readonly type: 'RecoveryPlanned';
       readonly data: {
@@ -60,11 +67,23 @@ export type RecoveryEvent =
     }
   /** Intent: these steps are about to be sent. Nothing leaves before this is durable. */
   | { readonly type: 'RecoveryStepsDispatched'; readonly data: { readonly steps: readonly number[] } }
-  | { readonly type: 'RecoveryStepApplied'; readonly data: StepLabel & { readonly verifiedByReading: boolean } }
-  | { readonly type: 'RecoveryStepFailed'; readonly data: StepLabel & { readonly code: string; readonly message: string } }
+  | {
+      readonly type: 'RecoveryStepApplied';
+      readonly data: StepLabel & { readonly verifiedByReading: boolean };
+    }
+  | {
+      readonly type: 'RecoveryStepFailed';
+      readonly data: StepLabel & { readonly code: string; readonly message: string };
+    }
   | { readonly type: 'RecoveryStepSkipped'; readonly data: StepLabel & { readonly reason: string } }
   | { readonly type: 'RecoveryCancellationRequested'; readonly data: Readonly<Record<string, never>> }
   | { readonly type: 'RecoveryCancelled'; readonly data: RecoveryCounts }
-  | { readonly type: 'RecoveryCompleted'; readonly data: RecoveryCounts & { readonly outcome: 'completed' | 'completedWithWarnings' } }
-  | { readonly type: 'RecoveryFailed'; readonly data: RecoveryCounts & { readonly code: string; readonly message: string } }
+  | {
+      readonly type: 'RecoveryCompleted';
+      readonly data: RecoveryCounts & { readonly outcome: 'completed' | 'completedWithWarnings' };
+    }
+  | {
+      readonly type: 'RecoveryFailed';
+      readonly data: RecoveryCounts & { readonly code: string; readonly message: string };
+    }
   | { readonly type: 'RecoveryExpired'; readonly data: Readonly<Record<string, never>> };

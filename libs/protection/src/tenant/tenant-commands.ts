@@ -3,10 +3,25 @@ import type { BackupTrigger, JobOutcome, TenantSettings } from './tenant-events.
 
 /** What can be asked of a tenant. Ids and times come from the caller, so that the decision is pure. */
 export type TenantCommand =
-  | { readonly type: 'ConnectTenant'; readonly tenantId: string; readonly displayName: string; readonly settings: TenantSettings }
+  | {
+      readonly type: 'ConnectTenant';
+      readonly tenantId: string;
+      readonly displayName: string;
+      readonly settings: TenantSettings;
+    }
   | { readonly type: 'ChangeSettings'; readonly settings: TenantSettings }
-  | { readonly type: 'RequestBackup'; readonly backupId: string; readonly trigger: BackupTrigger; readonly idempotencyKey?: string }
-  | { readonly type: 'ListBackup'; readonly backupId: string; readonly root: string; readonly takenAt: string }
+  | {
+      readonly type: 'RequestBackup';
+      readonly backupId: string;
+      readonly trigger: BackupTrigger;
+      readonly idempotencyKey?: string;
+    }
+  | {
+      readonly type: 'ListBackup';
+      readonly backupId: string;
+      readonly root: string;
+      readonly takenAt: string;
+    }
   | { readonly type: 'AbandonBackup'; readonly backupId: string }
   /** Retires the backup if its retention is over at `now`, no job uses it and it is not the only good one left. */
   | { readonly type: 'RetireBackup'; readonly backupId: string; readonly now: string }
@@ -21,7 +36,8 @@ export type TenantCommand =
       readonly type: 'StartRecovery';
       readonly jobId: string;
       /** From a backup with its own scope, or from a completed report with the report's backup and scope. */
-      readonly from: { readonly backupId: string; readonly scope: Scope } | { readonly differenceReportId: string };
+      readonly from:
+        { readonly backupId: string; readonly scope: Scope } | { readonly differenceReportId: string };
       readonly dryRun: boolean;
       readonly reason: string | null;
       readonly idempotencyKey?: string;
@@ -43,6 +59,11 @@ export type TenantCommand =
       readonly reason: string | null;
       readonly idempotencyKey?: string;
     }
-  | { readonly type: 'EndJob'; readonly jobId: string; readonly outcome: JobOutcome; readonly endedAt: string }
+  | {
+      readonly type: 'EndJob';
+      readonly jobId: string;
+      readonly outcome: JobOutcome;
+      readonly endedAt: string;
+    }
   /** Retires an ended job if its retention is over at `now` and the running job does not build on it. */
   | { readonly type: 'RetireJob'; readonly jobId: string; readonly now: string };

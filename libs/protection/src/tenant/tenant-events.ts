@@ -26,11 +26,28 @@ export type JobTarget =
 
 /** Stream `tenant-<id>`: one job and one backup at a time; which backups, reports and recoveries can be used. */
 export type TenantEvent =
-  | { readonly type: 'TenantConnected'; readonly data: { readonly tenantId: string; readonly displayName: string; readonly settings: TenantSettings } }
+  | {
+      readonly type: 'TenantConnected';
+      readonly data: {
+        readonly tenantId: string;
+        readonly displayName: string;
+        readonly settings: TenantSettings;
+      };
+    }
   | { readonly type: 'SettingsChanged'; readonly data: { readonly settings: TenantSettings } }
-  | { readonly type: 'BackupRequested'; readonly data: { readonly backupId: string; readonly trigger: BackupTrigger; readonly idempotencyKey?: string } }
+  | {
+      readonly type: 'BackupRequested';
+      readonly data: {
+        readonly backupId: string;
+        readonly trigger: BackupTrigger;
+        readonly idempotencyKey?: string;
+      };
+    }
   /** The backup is complete and can be used from now on. */
-  | { readonly type: 'BackupListed'; readonly data: { readonly backupId: string; readonly root: string; readonly takenAt: string } }
+  | {
+      readonly type: 'BackupListed';
+      readonly data: { readonly backupId: string; readonly root: string; readonly takenAt: string };
+    }
   /** The backup failed and never will be usable. */
   | { readonly type: 'BackupAbandoned'; readonly data: { readonly backupId: string } }
   /** The backup's retention is over: no job can use it any more. */
@@ -47,6 +64,9 @@ export type TenantEvent =
         readonly idempotencyKey?: string;
       };
     }
-  | { readonly type: 'JobEnded'; readonly data: { readonly jobId: string; readonly outcome: JobOutcome; readonly endedAt: string } }
+  | {
+      readonly type: 'JobEnded';
+      readonly data: { readonly jobId: string; readonly outcome: JobOutcome; readonly endedAt: string };
+    }
   /** The report's or recovery's retention is over: it can no longer be recovered from or undone. */
   | { readonly type: 'JobRetired'; readonly data: { readonly jobId: string } };
