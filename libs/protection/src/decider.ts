@@ -22,3 +22,20 @@ export const refuse = (refusal: Refusal): { readonly accepted: false; readonly r
   accepted: false,
   refusal,
 });
+
+/** The member of a union of commands or events that bears this type. */
+export type OfType<Union extends { readonly type: string }, Type extends Union['type']> = Extract<
+  Union,
+  { readonly type: Type }
+>;
+
+/** The state after all `events`, in order, from the beginning or from `state`. */
+export function fold<Command, Event, State>(
+  decider: Decider<Command, Event, State>,
+  events: Iterable<Event>,
+  state: State = decider.initialState,
+): State {
+  let folded = state;
+  for (const event of events) folded = decider.evolve(folded, event);
+  return folded;
+}

@@ -1,0 +1,23 @@
+import type { BackupStatus } from '#projections';
+import type { BackupTrigger, TypeCertificate } from '#protection';
+import { describedEnum } from '../scalars/described-enum.js';
+
+/** Where a backup stands. */
+export const BackupStatusEnum = describedEnum<BackupStatus>('BackupStatus', 'Where a backup stands.', {
+  running: 'Being taken.',
+  completed: 'Complete: it can be compared with and recovered from.',
+  failed: 'Not taken; `failure` says why.',
+  expired: 'Its retention is over: no job can use it any more.',
+});
+
+/** What led to a backup. */
+export const BackupTriggerEnum = describedEnum<BackupTrigger>('BackupTrigger', 'What led to a backup.', {
+  schedule: 'The tenant’s schedule.',
+  request: 'An administrator’s request.',
+});
+
+/** How an object type was read. */
+export const ReadModeEnum = describedEnum<TypeCertificate['mode']>('ReadMode', 'How an object type was read.', {
+  full: 'Every object was read.',
+  delta: 'What changed since the backup before it was read.',
+});

@@ -1,0 +1,65 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import type { BackupStatus, BackupView } from '#projections';
+import type { BackupTrigger } from '#protection';
+import { Failure } from '../job/failure.model.js';
+import { Node } from '../node/node.model.js';
+import { connectionOf } from '../paging/connection.js';
+import { DateTime } from '../scalars/date-time.js';
+import { BackupStatusEnum, BackupTriggerEnum } from './backup.enums.js';
+import { TypeCertificate } from './type-certificate.model.js';
+
+@ObjectType({
+  implements: () => [Node],
+  description: 'The immutable state of a tenant’s supported objects, attributes and links at one moment.',
+})
+export class Backup implements Node {
+  readonly id: string;
+
+  readonly tenantId: string;
+
+  @Field(() => BackupStatusEnum, { description: 'Where the backup stands.' })
+  readonly status: BackupStatus;
+
+  @Field(() => BackupTriggerEnum, { description: 'What led to it.' })
+  readonly trigger: BackupTrigger;
+
+  @Field(() => DateTime, { description: 'When it was asked for.' })
+  readonly requestedAt: string;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The backup’s moment: every change up to it is included. Null until completed.',
+  })
+  readonly takenAt: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was complete or failed; null while it runs.' })
+  readonly endedAt: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 digest over the whole content, which verification recomputes. Null until completed.',
+  })
+  readonly root: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Objects held; null until completed.' })
+  readonly objects: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Links held; null until completed.' })
+  readonly links: number | null;
+
+  @Field(() => [TypeCertificate], { description: 'Completeness by object type; empty until completed.' })
+  readonly certificate: readonly TypeCertificate[];
+
+  @Field(() => Failure, { nullable: true, description: 'Why it failed; null unless it did.' })
+  readonly failure: Failure | null;
+
+  @Field(() => ID, { description: 'Place in the log of the last event that shaped this answer.' })
+  readonly position: string;
+
+  static of(view: BackupView): Backup {
+    return Object.assign(new Backup(), view, { certificate: view.certificate.map(TypeCertificate.of) });
+  }
+}
+
+@ObjectType({ description: 'Backups, newest first.' })
+export class BackupConnection extends connectionOf(Backup) {}

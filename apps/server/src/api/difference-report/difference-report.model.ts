@@ -1,0 +1,19 @@
+import { ObjectType } from '@nestjs/graphql';
+import type { DifferenceReportView } from '#projections';
+import { JobFields } from '../job/job-fields.model.js';
+import { Node } from '../node/node.model.js';
+import { connectionOf } from '../paging/connection.js';
+import { Scope } from '../scope/scope.model.js';
+
+@ObjectType({
+  implements: () => [Node],
+  description: 'A job that compares a backup with the tenant’s state and keeps the changes it found.',
+})
+export class DifferenceReport extends JobFields {
+  static of(view: DifferenceReportView): DifferenceReport {
+    return Object.assign(new DifferenceReport(), view, { scope: Scope.of(view.scope) });
+  }
+}
+
+@ObjectType({ description: 'Difference reports, newest first.' })
+export class DifferenceReportConnection extends connectionOf(DifferenceReport) {}

@@ -1,0 +1,23 @@
+import { GraphQLError } from 'graphql';
+
+/** Codes of the errors by which a query tells its caller what to do otherwise. */
+export type ClientErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'DifferenceReportExpired'
+  | 'JobNotFound'
+  | 'NotPermitted'
+  | 'OperationTooLarge'
+  | 'ReadModelBehind'
+  | 'ReportNotCompleted'
+  | 'SubscriptionsOnly'
+  | 'TooManySubscriptions';
+
+/** An error that is the caller's to mend: shown as it is, never logged as a fault of ours. */
+export function clientError(code: ClientErrorCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}
+
+/** The same, for a request that is refused before anything of it is carried out: HTTP 400. */
+export function badRequest(code: ClientErrorCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+}

@@ -1,0 +1,32 @@
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import type { TenantView } from '#projections';
+import { Node } from '../node/node.model.js';
+import { connectionOf } from '../paging/connection.js';
+import { DateTime } from '../scalars/date-time.js';
+import { TenantSettings } from './tenant-settings.model.js';
+
+@ObjectType({ implements: () => [Node], description: 'One Microsoft Entra tenant under protection.' })
+export class Tenant implements Node {
+  readonly id: string;
+
+  readonly runningJobId: string | null;
+
+  @Field({ description: 'The tenant’s display name.' })
+  readonly displayName: string;
+
+  @Field(() => DateTime, { description: 'Since when it has been under protection.' })
+  readonly connectedAt: string;
+
+  @Field(() => TenantSettings, { description: 'What administrators have set.' })
+  readonly settings: TenantSettings;
+
+  @Field(() => ID, { description: 'Place in the log of the last event that shaped this answer.' })
+  readonly position: string;
+
+  static of(view: TenantView): Tenant {
+    return Object.assign(new Tenant(), view);
+  }
+}
+
+@ObjectType({ description: 'Tenants.' })
+export class TenantConnection extends connectionOf(Tenant) {}

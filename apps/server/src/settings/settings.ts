@@ -1,0 +1,107 @@
+import { join, resolve } from 'node:path';
+
+/** Which parts of the product a process runs. */
+export type Role = 'api' | 'worker' | 'all';
+
+/** What an operator sets by environment variables. */
+export interface Settings {
+  /** `KNOWN_GOOD_ROLE`: `api`, `worker` or `all` (default). */
+  readonly role: Role;
+  /** `HOST`: the address to listen on (default 127.0.0.1). */
+  readonly host: string;
+  /** `PORT` (default 4000). */
+  readonly port: number;
+  /** `KNOWN_GOOD_DATA`: the folder of everything that is kept (default `.known-good`). */
+  readonly dataFolder: string;
+  /** `KNOWN_GOOD_TENANTS_FILE`: the connected tenants (default `<data>/tenants.json`). */
+  readonly tenantsFile: string;
+  /** `KNOWN_GOOD_VAULT_KEY_FILE`: 32 random bytes in hex (default `<data>/vault.key`). */
+  readonly vaultKeyFile: string;
+  /** `KNOWN_GOOD_ISSUER`: the OpenID Connect issuer whose tokens are accepted. `{tenantid}` stands for the token's tenant. */
+  readonly issuer: string;
+  /** `KNOWN_GOOD_AUDIENCE`: the audience that tokens must be made for (default `api://known-good`). */
+  readonly audience: string;
+  /** `KNOWN_GOOD_CLIENT_IDS`: client applications whose tokens are accepted, separated by commas. */
+  readonly allowedClientIds: readonly string[];
+  /** `KNOWN_GOOD_ALLOWED_ORIGINS`: web origins that may open subscriptions, separated by commas. */
+  readonly allowedOrigins: readonly string[];
+  /** `KNOWN_GOOD_INTROSPECTION`: whether signed-in callers may read the schema (default true). */
+  readonly introspection: boolean;
+  /** `KNOWN_GOOD_TRUST_PROXY`: whether `X-Forwarded-For` tells the caller's address (default false). */
+  readonly trustProxy: boolean;
+  /** `KNOWN_GOOD_LOG_LEVEL` (default info). */
+  readonly logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const ROLES: readonly Role[] = ['api', 'worker', 'all'];
+
+/** Thrown at start-up: the settings cannot be used, and why. */
+export class InvalidSettingsError extends Error {
+  override readonly name = 'InvalidSettingsError';
+}
+
+/** Reads the settings. Throws {@link InvalidSettingsError} that names the variable and what it should be. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const dataFolder = resolve(env['KNOWN_GOOD_DATA'] || '.known-good');
+  const port = integer(env, 'PORT', 4000, 0, 65_535);
+  return {
+    role: oneOf(env, 'KNOWN_GOOD_ROLE', ROLES, 'all'),
+    host: env['HOST'] || '127.0.0.1',
+    port,
+    dataFolder,
+    tenantsFile: resolve(env['KNOWN_GOOD_TENANTS_FILE'] || join(dataFolder, 'tenants.json')),
+    vaultKeyFile: resolve(env['KNOWN_GOOD_VAULT_KEY_FILE'] || join(dataFolder, 'vault.key')),
+    issuer: issuerUrl(env['KNOWN_GOOD_ISSUER']),
+    audience: env['KNOWN_GOOD_AUDIENCE'] || 'api://known-good',
+    allowedClientIds: words(env['KNOWN_GOOD_CLIENT_IDS'] ?? 'known-good-console,known-good-cli'),
+    allowedOrigins: words(
+      env['KNOWN_GOOD_ALLOWED_ORIGINS'] ?? `http://localhost:${port},http://127.0.0.1:${port}`,
+    ),
+    introspection: flag(env, 'KNOWN_GOOD_INTROSPECTION', true),
+    trustProxy: flag(env, 'KNOWN_GOOD_TRUST_PROXY', false),
+    logLevel: oneOf(env, 'KNOWN_GOOD_LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function oneOf<Value extends string>(env: Env, name: string, values: readonly Value[], fallback: Value): Value {
+  const text = env[name];
+  if (!text) return fallback;
+  const value = values.find((candidate) => candidate === text);
+  if (value === undefined) throw new InvalidSettingsError(`${name} must be one of ${values.join(', ')}.`);
+  return value;
+}
+
+function integer(env: Env, name: string, fallback: number, least: number, most: number): number {
+  const text = env[name];
+  if (!text) return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new InvalidSettingsError(`${name} must be a whole number from ${least} to ${most}.`);
+  return value;
+}
+
+function flag(env: Env, name: string, fallback: boolean): boolean {
+  return oneOf(env, name, ['true', 'false'], fallback ? 'true' : 'false') === 'true';
+}
+
+function words(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
+function issuerUrl(text: string | undefined): string {
+  if (!text)
+    throw new InvalidSettingsError(
+      'KNOWN_GOOD_ISSUER is missing: the OpenID Connect issuer whose tokens are accepted, such as https://login.microsoftonline.com/{tenantid}/v2.0.',
+    );
+  if (!URL.canParse(text.replace('{tenantid}', 'tenant')))
+    throw new InvalidSettingsError('KNOWN_GOOD_ISSUER must be a URL.');
+  return text;
+}

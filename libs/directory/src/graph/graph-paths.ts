@@ -1,0 +1,142 @@
+import {
+  CATALOGUE,
+  selectedProperties,
+  type LinkEntry,
+  type ObjectRef,
+  type ObjectType,
+  type ObjectTypeEntry,
+} from '#catalogue';
+
+/**
+ * Every path that is ever asked for or written to is made here. There is none that deletes for good: deleted
+ * items can be read and restored, and a member is removed by its `$ref` only.
+ */
+
+const V1 = '/v1.0';
+const LARGEST_PAGE = 999;
+const ID = /^[A-Za-z0-9][A-Za-z0-9_=-]{0,199}$/;
+
+/** Tells text that can be an object's id from text that would change the meaning of a path. */
+export function isObjectId(id: string): boolean {
+  return ID.test(id);
+}
+
+/** The whole collection, in the largest pages. */
+export function listPath(type: ObjectType): string {
+  return `${V1}${CATALOGUE[type].path}${listQuery(type)}`;
+}
+
+/** The soft-deleted objects of a type that has them. */
+export function deletedListPath(type: ObjectType, deletedPath: string): string {
+  return `${V1}${deletedPath}${listQuery(type)}`;
+}
+
+/** A delta query that tells everything there is, links included. */
+export function firstDeltaPath(type: ObjectType): string {
+  const selected = [...selectedProperties(type), ...deltaLinks(CATALOGUE[type]).map((link) => link.name)];
+  return `${V1}${CATALOGUE[type].path}/delta?$select=${selected.join(',')}`;
+}
+
+/** A delta query that tells nothing but what happens from now on. */
+export function latestDeltaPath(type: ObjectType): string {
+  return `${firstDeltaPath(type)}&$deltatoken=latest`;
+}
+
+/** The links that arrive with their object's delta; the others are read from lists of their own. */
+export function deltaLinks(entry: ObjectTypeEntry): readonly LinkEntry[] {
+  return entry.delta ? entry.links.filter((link) => link.entity === undefined) : [];
+}
+
+/** A live object, for writing. */
+export function objectPath({ type, id }: ObjectRef): string {
+  return `${V1}${CATALOGUE[type].path}/${segment(id)}`;
+}
+
+/** A live object's kept properties. */
+export function readPath(object: ObjectRef): string {
+  return `${objectPath(object)}${selectQuery(object.type)}`;
+}
+
+/** A soft-deleted object's kept properties. */
+export function readDeletedPath(object: ObjectRef): string | undefined {
+  const path = deletedPath(object);
+  return path === undefined ? undefined : `${path}${selectQuery(object.type)}`;
+}
+
+/** Where a soft-deleted object is brought back. */
+export function restorePath(object: ObjectRef): string | undefined {
+  const path = deletedPath(object);
+  return path === undefined ? undefined : `${path}/restore`;
+}
+
+/**
+ * All members of a group. The v1.0 list leaves out service principals, so the list is read from beta.
+ * https://learn.microsoft.com/graph/api/group-list-members
+ */
+export function linkTargetsPath(object: ObjectRef, link: string): string {
+  return `/beta${CATALOGUE[object.type].path}/${segment(object.id)}/${link}?$select=id&$top=${LARGEST_PAGE}`;
+}
+
+/** One bare link, for removal: without `$ref` the object at its other end would be deleted. */
+export function linkReferencePath(object: ObjectRef, link: string, target: string): string {
+  return `${objectPath(object)}/${link}/${segment(target)}/$ref`;
+}
+
+/** The app role assignments to a service principal. */
+export function assignmentsPath(resource: ObjectRef): string {
+  return `${objectPath(resource)}/appRoleAssignedTo`;
+}
+
+/** The app role assignments to a service principal, to be read in the largest pages. */
+export function assignmentsListPath(resource: ObjectRef): string {
+  return `${assignmentsPath(resource)}?$top=${LARGEST_PAGE}`;
+}
+
+/** One app role assignment. */
+export function assignmentPath(resource: ObjectRef, assignmentId: string): string {
+  return `${assignmentsPath(resource)}/${segment(assignmentId)}`;
+}
+
+/** All delegated permission grants. */
+export const GRANTS_PATH = `${V1}/oauth2PermissionGrants`;
+
+/** The delegated permission grants made for everyone in the tenant; of one client where it is given. */
+export function tenantGrantsPath(clientId?: string): string {
+  const client = clientId === undefined ? '' : `clientId eq '${segment(clientId)}' and `;
+  return `${GRANTS_PATH}?$filter=${encodeURIComponent(`${client}consentType eq 'AllPrincipals'`)}`;
+}
+
+/** One delegated permission grant. */
+export function grantPath(grantId: string): string {
+  return `${GRANTS_PATH}/${segment(grantId)}`;
+}
+
+/**
+ * Path and query of a link that Graph sent, or `undefined` where it leads to another host: a token must not
+ * follow it there.
+ */
+export function pathOfLink(link: string, origin: string): string | undefined {
+  if (!URL.canParse(link, origin)) return undefined;
+  const url = new URL(link, origin);
+  return url.origin === origin ? `${url.pathname}${url.search}` : undefined;
+}
+
+function deletedPath({ type, id }: ObjectRef): string | undefined {
+  const collection = CATALOGUE[type].deletedPath?.replace(/\/microsoft\.graph\.\w+$/, '');
+  return collection === undefined ? undefined : `${V1}${collection}/${segment(id)}`;
+}
+
+function listQuery(type: ObjectType): string {
+  const select = selectQuery(type);
+  return select === '' ? '' : `${select}&$top=${LARGEST_PAGE}`;
+}
+
+/** Types that are kept whole are asked for whole. */
+function selectQuery(type: ObjectType): string {
+  return CATALOGUE[type].wholeObject ? '' : `?$select=${selectedProperties(type).join(',')}`;
+}
+
+function segment(id: string): string {
+  if (!isObjectId(id)) throw new Error('This text cannot be an object id.');
+  return encodeURIComponent(id);
+}

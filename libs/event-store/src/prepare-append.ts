@@ -1,0 +1,106 @@
+import { canonicalJson } from './canonical-json.js';
+import { InvalidAppend } from './errors.js';
+import type { ExpectedRevision, NewEvent } from './event-store.js';
+
+/** The most that one append may hold, in bytes: EventStoreDB's own limit, kept by every adapter. */
+export const LARGEST_APPEND = 1_048_576;
+
+/** Counted for each event on top of its texts: id, digest and the store's own framing. */
+const EVENT_OVERHEAD = 256;
+
+const STREAM_NAME = /^[A-Za-z][A-Za-z0-9]*-[^\s\p{C}]+$/u;
+const EVENT_TYPE = /^[^$\s\p{C}][^\s\p{C}]*$/u;
+const LONGEST_STREAM_NAME = 255;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** An event whose data and metadata are canonical JSON text. */
+export interface PreparedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+}
+
+/** An append that every store can take. */
+export interface PreparedAppend {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly PreparedEvent[];
+}
+
+/**
+ * Checks an append against the rules that hold for every store and brings its events into text. Refuses
+ * (throws {@link InvalidAppend}): no events, a stream not named `<category>-<id>`, an expected revision that
+ * is no revision, an event id that is no lower-case UUID or comes twice, an event type that is empty, begins
+ * with `$` or holds white space, data that is not JSON, and more than {@link LARGEST_APPEND} bytes in all.
+ */
+export function prepareAppend(
+  stream: string,
+  expected: ExpectedRevision,
+  events: readonly NewEvent[],
+): PreparedAppend {
+  checkStream(stream);
+  checkExpected(expected);
+  if (events.length === 0) throw new InvalidAppend('EmptyAppend', 'An append needs at least one event.');
+  const prepared = events.map(prepareEvent);
+  checkDistinct(prepared);
+  checkSize(prepared);
+  return { stream, expected, events: prepared };
+}
+
+function checkStream(stream: string): void {
+  if (STREAM_NAME.test(stream) && stream.length <= LONGEST_STREAM_NAME) return;
+  throw new InvalidAppend(
+    'InvalidStreamName',
+    `A stream is named <category>-<id> in at most ${LONGEST_STREAM_NAME} characters, without white space.`,
+  );
+}
+
+function checkExpected(expected: ExpectedRevision): void {
+  if (expected === 'noStream' || (Number.isSafeInteger(expected) && expected >= 0)) return;
+  throw new InvalidAppend(
+    'InvalidExpectedRevision',
+    "The expected revision is 'noStream' or a whole number.",
+  );
+}
+
+function prepareEvent(event: NewEvent): PreparedEvent {
+  if (!UUID.test(event.id)) {
+    throw new InvalidAppend('InvalidEventId', 'An event id is a UUID in lower case.');
+  }
+  if (!EVENT_TYPE.test(event.type)) {
+    throw new InvalidAppend(
+      'InvalidEventType',
+      "An event type is not empty, does not begin with '$', and holds no white space.",
+    );
+  }
+  return {
+    id: event.id,
+    type: event.type,
+    data: canonicalJson(event.data),
+    metadata: canonicalJson(event.metadata),
+  };
+}
+
+function checkDistinct(events: readonly PreparedEvent[]): void {
+  if (new Set(events.map((event) => event.id)).size === events.length) return;
+  throw new InvalidAppend('DuplicateEventId', 'Two events of one append have the same id.');
+}
+
+function checkSize(events: readonly PreparedEvent[]): void {
+  const bytes = appendSize(events);
+  if (bytes <= LARGEST_APPEND) return;
+  throw new InvalidAppend(
+    'AppendTooLarge',
+    `One append holds at most ${LARGEST_APPEND} bytes, but was given ${bytes}: split it.`,
+  );
+}
+
+/** What an append counts towards {@link LARGEST_APPEND}, in bytes. */
+export function appendSize(events: readonly PreparedEvent[]): number {
+  return events.reduce((sum, { type, data, metadata }) => {
+    return (
+      sum + EVENT_OVERHEAD + Buffer.byteLength(type) + Buffer.byteLength(data) + Buffer.byteLength(metadata)
+    );
+  }, 0);
+}

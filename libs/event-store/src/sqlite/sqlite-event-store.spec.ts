@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { DatabaseSync } from 'node:sqlite';
+import { startWriterProcess } from '../another-process.contract.js';
+import { EventSource, idsOf, take } from '../contract/log-under-test.contract.js';
+import { eventStoreContract } from '../event-store.contract.js';
+import type { EventStore, RecordedEvent } from '../event-store.js';
+import { InvalidPosition } from '../errors.js';
+import { verifyChain } from '../verify-chain.js';
+import { openSqliteEventStore } from './index.js';
+import { temporaryLog } from './temporary-log.contract.js';
+
+eventStoreContract('SQLite event store in a file', temporaryLog);
+
+eventStoreContract('SQLite event store in memory', async () => {
+  const store = openSqliteEventStore({ file: ':memory:' });
+  return { store, remove: () => store.close() };
+});
+
+describe('an event file', () => {
+  let log: Awaited<ReturnType<typeof temporaryLog>>;
+  beforeEach(async () => {
+    log = await temporaryLog();
+  });
+  afterEach(() => log.remove());
+
+  test('keeps its events, positions and chain when it is opened again', async () => {
+    const events = new EventSource();
+    await log.store.append('backup-a', 'noStream', events.many(3));
+    const before = await take(log.store.readAll());
+    await log.store.close();
+    const again = openSqliteEventStore({ file: log.file });
+    expect(await take(again.readAll())).toEqual(before);
+    await again.append('backup-a', 2, events.many(1));
+    expect(await verifyChain(again.readStream('backup-a'))).toMatchObject({ intact: true, events: 4 });
+    await again.close();
+  });
+
+  test('is written by several processes at once, and every one of them is followed', async () => {
+    const writers = ['a', 'b'].map((id) =>
+      startWriterProcess({ file: log.file, stream: `recovery-${id}`, groups: 40, size: 3 }),
+    );
+    const contended = ['x', 'y'].map(() =>
+      startWriterProcess({ file: log.file, stream: 'tenant-shared', groups: 40, size: 1 }),
+    );
+    const all = [...writers, ...contended];
+    const total = 2 * 40 * 3 + 2 * 40;
+    const following = eventsSeen(log.store, total);
+    const [seen] = await Promise.all([following, ...all.map((writer) => writer.finished)]);
+    expect(all.flatMap((writer) => writer.acknowledged).sort()).toEqual(idsOf(seen).sort());
+    expect(await verifyChain(log.store.readStream('tenant-shared'))).toMatchObject({
+      intact: true,
+      events: 80,
+    });
+  });
+
+  test('shows the tampering with an event that is its stream’s last, once the next is appended', async () => {
+    const events = new EventSource();
+    await log.store.append('recovery-a', 'noStream', events.many(3));
+    tamper(log.file, "UPDATE events SET type = 'Forged' WHERE revision = 2");
+    await log.store.append('recovery-a', 2, events.many(1));
+    expect(await verifyChain(log.store.readStream('recovery-a'))).toEqual({
+      intact: false,
+      revision: 2,
+      fault: 'altered',
+    });
+  });
+
+  test('refuses a position that it cannot have given', async () => {
+    await expect(take(log.store.readAll('C:1/P:1'))).rejects.toThrow(InvalidPosition);
+    expect(() => log.store.comparePositions('1', '-1')).toThrow(InvalidPosition);
+  });
+
+  test('is not opened when a newer version of the product wrote it', () => {
+    tamper(log.file, 'PRAGMA user_version = 99');
+    expect(() => openSqliteEventStore({ file: log.file })).toThrow('install a newer one');
+  });
+});
+
+/** The first `count` events that a subscription hands over. */
+async function eventsSeen(store: EventStore, count: number): Promise<RecordedEvent[]> {
+  const seen: RecordedEvent[] = [];
+  for await (const item of store.subscribe({ signal: new AbortController().signal })) {
+    if (item.kind === 'event') seen.push(item.event);
+    if (seen.length === count) break;
+  }
+  return seen;
+}
+
+function tamper(file: string, sql: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+}

@@ -1,0 +1,140 @@
+import {
+  CATALOGUE,
+  decodeObject,
+  isLink,
+  objectKey,
+  parseKey,
+  targetObjectId,
+  type DirectoryObject,
+  type LinkRef,
+  type ObjectRef,
+  type ObjectType,
+} from '#catalogue';
+import {
+  compareObject,
+  inScope,
+  scopePrefixes,
+  type Change,
+  type RawLinkChange,
+  type Scope,
+} from '#protection';
+import type { EntryChange, Root, SnapshotReader, Vault } from '#vault';
+
+/** Two states of a tenant, and which part of them to compare. */
+export interface Comparison {
+  /** The known-good state. */
+  readonly backupRoot: Root;
+  /** The state to compare with it. */
+  readonly currentRoot: Root;
+  readonly scope: Scope;
+  /** Accounts that no recovery may disable or delete. */
+  readonly emergencyAccessAccountIds: readonly string[];
+  /** Types that one of the two states does not hold whole: nothing may be concluded about them. */
+  readonly partialTypes: readonly ObjectType[];
+}
+
+/**
+ * The changes that lead from the backup to the present, in key order. Reads only what differs and what the
+ * changed links point to, so the cost follows the number of changes.
+ */
+export async function* computeChanges(vault: Vault, comparison: Comparison): AsyncGenerator<Change> {
+  const backup = vault.snapshot(comparison.backupRoot);
+  const current = vault.snapshot(comparison.currentRoot);
+  const differences = vault.diff(
+    comparison.backupRoot,
+    comparison.currentRoot,
+    scopePrefixes(comparison.scope),
+  );
+  for await (const { object, entries } of byObject(differences)) {
+    if (!inScope(comparison.scope, object) || comparison.partialTypes.includes(object.type)) continue;
+    const change = compareObject({
+      ...object,
+      ...(await bothSides(object, entries, backup, current)),
+      links: rawLinks(entries),
+      context: {
+        emergencyAccessAccountIds: comparison.emergencyAccessAccountIds,
+        linkTargets: await linkTargets(entries, backup, current),
+      },
+    });
+    if (change) yield change;
+  }
+}
+
+interface ObjectDifferences {
+  readonly object: ObjectRef;
+  readonly entries: readonly { readonly ref: ObjectRef | LinkRef; readonly change: EntryChange }[];
+}
+
+/** An object's key stands right before its links' keys, so one pass gathers each object's differences. */
+async function* byObject(differences: AsyncIterable<EntryChange>): AsyncGenerator<ObjectDifferences> {
+  let object: ObjectRef | undefined;
+  let entries: { ref: ObjectRef | LinkRef; change: EntryChange }[] = [];
+  for await (const change of differences) {
+    const ref = parseKey(change.key);
+    if (object && (ref.type !== object.type || ref.id !== object.id)) {
+      yield { object, entries };
+      entries = [];
+    }
+    object = { type: ref.type, id: ref.id };
+    entries.push({ ref, change });
+  }
+  if (object) yield { object, entries };
+}
+
+async function bothSides(
+  object: ObjectRef,
+  entries: ObjectDifferences['entries'],
+  backup: SnapshotReader,
+  current: SnapshotReader,
+): Promise<{ backup: DirectoryObject | undefined; current: DirectoryObject | undefined }> {
+  const own = entries.find(({ ref }) => !isLink(ref))?.change;
+  if (own) return { backup: decoded(object, own.before), current: decoded(object, own.after) };
+  const key = objectKey(object);
+  return { backup: decoded(object, await backup.get(key)), current: decoded(object, await current.get(key)) };
+}
+
+const decoded = ({ type, id }: ObjectRef, text: string | undefined): DirectoryObject | undefined =>
+  text === undefined ? undefined : decodeObject(type, id, text);
+
+function rawLinks(entries: ObjectDifferences['entries']): RawLinkChange[] {
+  return entries.flatMap(({ ref, change }) =>
+    isLink(ref)
+      ? [{ link: ref, backupValue: change.before ?? null, currentValue: change.after ?? null }]
+      : [],
+  );
+}
+
+type Presence = 'live' | 'softDeleted' | 'absent';
+type TargetStates = (id: string) => { readonly backup: Presence; readonly current: Presence };
+
+/** How the objects at the links' other ends stand in both states. */
+async function linkTargets(
+  entries: ObjectDifferences['entries'],
+  backup: SnapshotReader,
+  current: SnapshotReader,
+): Promise<TargetStates> {
+  const states = new Map<string, { backup: Presence; current: Presence }>();
+  for (const { ref } of entries) {
+    if (!isLink(ref)) continue;
+    const id = targetObjectId(ref.target);
+    if (states.has(id)) continue;
+    const types = CATALOGUE[ref.type].links.find(({ name }) => name === ref.link)?.targets ?? [];
+    states.set(id, {
+      backup: await presence(backup, types, id),
+      current: await presence(current, types, id),
+    });
+  }
+  return (id) => states.get(id) ?? { backup: 'absent', current: 'absent' };
+}
+
+async function presence(
+  snapshot: SnapshotReader,
+  types: readonly ObjectType[],
+  id: string,
+): Promise<Presence> {
+  for (const type of types) {
+    const text = await snapshot.get(objectKey({ type, id }));
+    if (text !== undefined) return decodeObject(type, id, text).lifecycle;
+  }
+  return 'absent';
+}

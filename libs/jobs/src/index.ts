@@ -1,0 +1,10 @@
+export { scheduleActing, type Acting } from './acting.js';
+export { Aggregate, type Execution } from './aggregate.js';
+export { openAggregates, type Aggregates } from './aggregates.js';
+export { computeChanges, type Comparison } from './compute-changes.js';
+export { Housekeeping } from './housekeeping.js';
+export type { JobLog, TenantAccess } from './job-context.js';
+export { JobRequests, type Requested } from './job-requests.js';
+export { JobRunner } from './job-runner.js';
+export { isSchedule } from './schedule.js';
+export { TenantHead } from './tenant-head.js';

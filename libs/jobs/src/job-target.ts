@@ -1,0 +1,58 @@
+import type { ObjectType } from '#catalogue';
+import { refusal, type JobTarget, type Refusal, type StepLabel } from '#protection';
+import type { Root } from '#vault';
+import { domainEvent } from './aggregates.js';
+import type { JobContext } from './job-context.js';
+import type { Head } from './tenant-head.js';
+
+/** The state that a job compares with or brings back. */
+export interface ResolvedTarget {
+  readonly root: Root;
+  /** Types that this state does not hold whole. */
+  readonly partialTypes: readonly ObjectType[];
+}
+
+/** Finds the snapshot that a job's target stands for. */
+export async function resolveTarget(
+  context: JobContext,
+  target: JobTarget,
+): Promise<ResolvedTarget | Refusal> {
+  if (target.from === 'recovery') {
+    const { state } = await context.aggregates.recovery.load(target.recoveryId);
+    return state.started === null
+      ? refusal('NothingToUndo', 'That recovery ended before it recorded the state to go back to.')
+      : { root: state.started.beforeRoot, partialTypes: [] };
+  }
+  const { state } = await context.aggregates.backup.load(target.backupId);
+  return state.status === 'completed'
+    ? { root: state.root, partialTypes: partial(state.certificate) }
+    : refusal('BackupNotFound', 'There is no such completed backup. Choose one of the listed backups.');
+}
+
+/** The types that the head does not hold whole. */
+export function partialInHead(head: Head): readonly ObjectType[] {
+  return partial(head.completeness);
+}
+
+/** What a recovery has applied: the bounds of its undo. */
+export async function appliedSteps(context: JobContext, recoveryId: string): Promise<readonly StepLabel[]> {
+  const applied: StepLabel[] = [];
+  const { aggregates } = context;
+  for await (const recorded of aggregates.recovery.events(recoveryId)) {
+    const event = domainEvent<{ type: string; data: StepLabel }>(recorded);
+    if (event.type === 'RecoveryStepApplied') applied.push(event.data);
+  }
+  return applied;
+}
+
+/** A job's scope, target and settings are the tenant's: the accounts that no recovery may shut out. */
+export async function emergencyAccessAccounts(context: JobContext): Promise<readonly string[]> {
+  const { state } = await context.aggregates.tenant.load(context.tenantId);
+  return state.profile?.settings.emergencyAccessAccountIds ?? [];
+}
+
+function partial(
+  certificate: readonly { readonly type: ObjectType; readonly gaps: readonly unknown[] }[],
+): ObjectType[] {
+  return certificate.filter(({ gaps }) => gaps.length > 0).map(({ type }) => type);
+}

@@ -1,0 +1,77 @@
+import type { RecordedEvent } from '#event-store';
+import type { TenantEvent } from '#protection';
+import { domainEvent } from './aggregates.js';
+
+export type WorkKind = 'backup' | 'differenceReport' | 'recovery' | 'expiry';
+
+/** Something that a tenant has decided and a worker must carry out. */
+export interface Work {
+  readonly kind: WorkKind;
+  readonly tenantId: string;
+  /** The backup's or job's id. */
+  readonly id: string;
+  /** The event that asked for it. */
+  readonly cause: RecordedEvent;
+}
+
+/** Follows the log and knows what has been asked for and not been done yet. */
+export class OpenWork {
+  private readonly open = new Map<string, Work>();
+  private readonly connected = new Map<string, RecordedEvent>();
+
+  /** Takes note of an event; answers the work that it asks for, if it does. */
+  note(event: RecordedEvent): Work | undefined {
+    const tenantId = idOf(event.stream, 'tenant');
+    if (tenantId !== undefined) return this.noteTenantEvent(tenantId, event);
+    const expired = ['backup', 'differenceReport', 'recovery'].map((category) =>
+      idOf(event.stream, category),
+    );
+    if (event.type.endsWith('Expired')) for (const id of expired) if (id) this.open.delete(`expiry ${id}`);
+    return undefined;
+  }
+
+  /** All that is still to be done, oldest first. */
+  all(): readonly Work[] {
+    return [...this.open.values()];
+  }
+
+  /** The connected tenants, with the events that connected them. */
+  tenants(): ReadonlyMap<string, RecordedEvent> {
+    return this.connected;
+  }
+
+  private noteTenantEvent(tenantId: string, cause: RecordedEvent): Work | undefined {
+    const event = domainEvent<TenantEvent>(cause);
+    switch (event.type) {
+      case 'TenantConnected':
+        this.connected.set(tenantId, cause);
+        return undefined;
+      case 'BackupRequested':
+        return this.opened({ kind: 'backup', tenantId, id: event.data.backupId, cause });
+      case 'JobStarted':
+        return this.opened({ kind: event.data.kind, tenantId, id: event.data.jobId, cause });
+      case 'BackupListed':
+      case 'BackupAbandoned':
+        this.open.delete(event.data.backupId);
+        return undefined;
+      case 'JobEnded':
+        this.open.delete(event.data.jobId);
+        return undefined;
+      case 'BackupRetired':
+        return this.opened({ kind: 'expiry', tenantId, id: event.data.backupId, cause });
+      case 'JobRetired':
+        return this.opened({ kind: 'expiry', tenantId, id: event.data.jobId, cause });
+      default:
+        return undefined;
+    }
+  }
+
+  private opened(work: Work): Work {
+    this.open.set(work.kind === 'expiry' ? `expiry ${work.id}` : work.id, work);
+    return work;
+  }
+}
+
+function idOf(stream: string, category: string): string | undefined {
+  return stream.startsWith(`${category}-`) ? stream.slice(category.length + 1) : undefined;
+}

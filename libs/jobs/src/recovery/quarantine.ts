@@ -1,0 +1,49 @@
+import type { NumberedStep } from './step-outcomes.js';
+
+/** No request outlives its deadline by more than this factor: what a network may still hold back. */
+const LATE_DELIVERY = 4 / 3;
+
+interface Parked extends NumberedStep {
+  /** Milliseconds since 1970. */
+  readonly certainAt: number;
+}
+
+/**
+ * Steps whose answer was lost. Each is set aside until no request for it can be under way any more; only a
+ * reading after that tells what became of it.
+ */
+export class Quarantine {
+  private parked: Parked[] = [];
+  private readonly everParked = new Set<number>();
+
+  constructor(private readonly longestRequestMs: number) {}
+
+  get isEmpty(): boolean {
+    return this.parked.length === 0;
+  }
+
+  /** When the last of them becomes certain. */
+  get allCertainAt(): number {
+    return Math.max(...this.parked.map(({ certainAt }) => certainAt));
+  }
+
+  setAside(step: NumberedStep, now: number): void {
+    this.parked.push({ ...step, certainAt: now + this.longestRequestMs * LATE_DELIVERY });
+    this.everParked.add(step.number);
+  }
+
+  /** Those that can be read back now. */
+  certain(now: number): readonly NumberedStep[] {
+    return this.parked.filter(({ certainAt }) => certainAt <= now);
+  }
+
+  release(steps: readonly NumberedStep[]): void {
+    const numbers = new Set(steps.map(({ number }) => number));
+    this.parked = this.parked.filter(({ number }) => !numbers.has(number));
+  }
+
+  /** Whether an earlier request for the step was lost. */
+  hasHeld(step: NumberedStep): boolean {
+    return this.everParked.has(step.number);
+  }
+}

@@ -1,0 +1,109 @@
+import { isRefusal, type JobOutcome, type RecoveryState } from '#protection';
+import { workerActing } from '../acting.js';
+import { failureOf, type JobFailure } from '../failure.js';
+import type { JobContext } from '../job-context.js';
+import { emergencyAccessAccounts, partialInHead, resolveTarget } from '../job-target.js';
+import { OwnedStream } from '../owned-stream.js';
+import { makePlan } from './make-plan.js';
+import { PlanRun, type RecoveryStream } from './plan-run.js';
+
+/** The end is told only after this much quiet: a request that the network has doubled arrives before it. */
+const QUIET_BEFORE_END_MS = 1_000;
+
+/**
+ * Carries out one recovery: records the state before, plans, applies, ends. Run again after a crash at any point
+ * it goes on where the log says it stood.
+ */
+export async function runRecovery(context: JobContext): Promise<void> {
+  const { id, workerId, aggregates } = context;
+  const stream = await OwnedStream.open(aggregates.recovery, id, workerActing(context.cause));
+  if (!(await stream.write({ type: 'TakeRecovery', workerId }))) {
+    const failure = await carryOut(context, stream);
+    if (failure) await stream.write({ type: 'FailRecovery', workerId, ...failure });
+  }
+  await endJob(context, stream.state);
+}
+
+async function carryOut(context: JobContext, stream: RecoveryStream): Promise<JobFailure | undefined> {
+  try {
+    return (
+      (await recordBeforeState(context, stream)) ??
+      (await recordPlan(context, stream)) ??
+      (await applyAndEnd(context, stream))
+    );
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!failure || stream.state.open > 0) throw error;
+    return failure;
+  }
+}
+
+async function recordBeforeState(
+  context: JobContext,
+  stream: RecoveryStream,
+): Promise<JobFailure | undefined> {
+  const { request, started, cancellationRequested } = stream.state;
+  if (request === null || started !== null || cancellationRequested) return undefined;
+  const target = await resolveTarget(context, request.target);
+  if (isRefusal(target)) return target;
+  const head = await context.head.synchronise(context.signal);
+  const { workerId } = context;
+  await stream.write({ type: 'RecordBeforeState', workerId, targetRoot: target.root, beforeRoot: head.root });
+  return undefined;
+}
+
+async function recordPlan(context: JobContext, stream: RecoveryStream): Promise<JobFailure | undefined> {
+  const { request, started, plan, cancellationRequested } = stream.state;
+  if (request === null || started === null || plan !== null || cancellationRequested) return undefined;
+  const target = await resolveTarget(context, request.target);
+  if (isRefusal(target)) return target;
+  const head = await context.head.current();
+  const made = await makePlan(
+    context,
+    {
+      backupRoot: started.targetRoot,
+      currentRoot: started.beforeRoot,
+      scope: request.scope,
+      emergencyAccessAccountIds: await emergencyAccessAccounts(context),
+      partialTypes: [...target.partialTypes, ...(head ? partialInHead(head) : [])],
+    },
+    request.target,
+  );
+  await stream.write({ type: 'RecordPlan', workerId: context.workerId, ...made });
+  return undefined;
+}
+
+async function applyAndEnd(context: JobContext, stream: RecoveryStream): Promise<undefined> {
+  const { request, plan } = stream.state;
+  if (request === null || stream.state.workerId !== context.workerId) return undefined;
+  if (plan !== null && !request.dryRun) {
+    const run = new PlanRun(context, stream);
+    if ((await run.apply(context.vault.snapshot(plan.planRoot))) === 'lost') return undefined;
+    await context.clock.sleep(QUIET_BEFORE_END_MS, context.signal);
+  }
+  await stream.write({ type: 'EndRecovery', workerId: context.workerId });
+  return undefined;
+}
+
+/** Frees the tenant for the next job, once the recovery's own stream says that it has ended. */
+async function endJob(context: JobContext, state: RecoveryState): Promise<void> {
+  const outcome = outcomeOf(state.status === 'expired' ? state.statusBeforeExpiry : state.status);
+  if (outcome === undefined) return;
+  await context.aggregates.tenant.execute(
+    context.tenantId,
+    { type: 'EndJob', jobId: context.id, outcome, endedAt: context.clock.now().toISOString() },
+    workerActing(context.cause),
+  );
+}
+
+function outcomeOf(status: string | null): JobOutcome | undefined {
+  switch (status) {
+    case 'completed':
+    case 'completedWithWarnings':
+    case 'failed':
+    case 'cancelled':
+      return status;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import {
+  isRefusal,
+  type DifferenceReportCommand,
+  type DifferenceReportEvent,
+  type DifferenceReportState,
+  type JobOutcome,
+} from '#protection';
+import { workerActing } from './acting.js';
+import { computeChanges, type Comparison } from './compute-changes.js';
+import { failureOf, type JobFailure } from './failure.js';
+import type { JobContext } from './job-context.js';
+import { emergencyAccessAccounts, partialInHead, resolveTarget } from './job-target.js';
+import { OwnedStream } from './owned-stream.js';
+
+/** Carries out one difference report: sync, compare, count. Can be run again after a crash at any point. */
+export async function runDifferenceReport(context: JobContext): Promise<void> {
+  const { tenantId, id, workerId, aggregates, clock } = context;
+  const report = await OwnedStream.open(aggregates.differenceReport, id, workerActing(context.cause));
+  if (!(await report.write({ type: 'TakeDifferenceReport', workerId }))) {
+    const failure = await compare(context, report);
+    if (failure) await report.write({ type: 'FailDifferenceReport', workerId, ...failure });
+  }
+  const outcome = endOf(report.state.status);
+  if (outcome === undefined) return;
+  await aggregates.tenant.execute(
+    tenantId,
+    { type: 'EndJob', jobId: id, outcome, endedAt: clock.now().toISOString() },
+    workerActing(context.cause),
+  );
+}
+
+type ReportStream = OwnedStream<DifferenceReportCommand, DifferenceReportEvent, DifferenceReportState>;
+
+async function compare(context: JobContext, report: ReportStream): Promise<JobFailure | undefined> {
+  const { workerId } = context;
+  try {
+    const { request } = report.state;
+    if (request === null) return undefined;
+    const resolved = await resolveTarget(context, { from: 'backup', backupId: request.backupId });
+    if (isRefusal(resolved)) return resolved;
+    const head = await context.head.synchronise(context.signal);
+    const roots = { backupRoot: resolved.root, headRoot: head.root };
+    if (await report.write({ type: 'StartCalculation', workerId, ...roots, syncedAt: head.syncedAt }))
+      return undefined;
+    const counts = await countDifferences(context, {
+      backupRoot: resolved.root,
+      currentRoot: head.root,
+      scope: request.scope,
+      partialTypes: [...resolved.partialTypes, ...partialInHead(head)],
+      emergencyAccessAccountIds: await emergencyAccessAccounts(context),
+    });
+    await report.write({ type: 'CompleteDifferenceReport', workerId, ...roots, ...counts });
+    return undefined;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!failure) throw error;
+    return failure;
+  }
+}
+
+async function countDifferences(context: JobContext, comparison: Comparison) {
+  let changedObjects = 0;
+  let changedLinks = 0;
+  for await (const change of computeChanges(context.vault, comparison)) {
+    context.signal.throwIfAborted();
+    changedObjects += 1;
+    changedLinks += change.links.length;
+  }
+  return { changedObjects, changedLinks };
+}
+
+function endOf(status: string): JobOutcome | undefined {
+  return status === 'completed' || status === 'failed' || status === 'cancelled' ? status : undefined;
+}

@@ -1,0 +1,205 @@
+import type { ObjectType } from '#catalogue';
+import type { Position } from '#event-store';
+import type {
+  BackupTrigger,
+  Change,
+  ChangeKind,
+  JobKind,
+  JobTarget,
+  RecoveryAction,
+  Scope,
+  StepLabel,
+  TenantSettings,
+  TypeCertificate,
+} from '#protection';
+
+/** A tenant as the last event left it. */
+export interface TenantView {
+  readonly id: string;
+  readonly displayName: string;
+  readonly settings: TenantSettings;
+  readonly connectedAt: string;
+  /** The job that runs now, if one does. */
+  readonly runningJobId: string | null;
+  readonly runningBackupId: string | null;
+  /** Position of the last event that shaped this view. */
+  readonly position: Position;
+}
+
+export type BackupStatus = 'running' | 'completed' | 'failed' | 'expired';
+
+export interface BackupView {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly status: BackupStatus;
+  readonly trigger: BackupTrigger;
+  readonly requestedAt: string;
+  /** The backup's moment; `null` until completed. */
+  readonly takenAt: string | null;
+  readonly endedAt: string | null;
+  /** Root digest over the whole content; `null` until completed. */
+  readonly root: string | null;
+  readonly objects: number | null;
+  readonly links: number | null;
+  readonly certificate: readonly TypeCertificate[];
+  readonly failure: Failure | null;
+  readonly position: Position;
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+export type JobStatus =
+  | 'requested'
+  | 'loadingData'
+  | 'inProgress'
+  | 'completed'
+  | 'completedWithWarnings'
+  | 'failed'
+  | 'cancelled';
+
+/** What reports and recoveries have in common. */
+export interface JobView {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly tenantId: string;
+  readonly status: JobStatus;
+  readonly target: JobTarget;
+  /** The backup compared with or recovered from; `null` for an undo. */
+  readonly backupId: string | null;
+  readonly scope: Scope;
+  readonly requestedAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  /** Retention is over: kept in the history only as long as the audit log shows it. */
+  readonly expired: boolean;
+  /** `null` until calculated. */
+  readonly changedObjects: number | null;
+  readonly changedLinks: number | null;
+  readonly failure: Failure | null;
+  readonly requestedBy: { readonly id: string; readonly name: string };
+  readonly position: Position;
+}
+
+export interface DifferenceReportView extends JobView {
+  readonly kind: 'differenceReport';
+  readonly backupRoot: string | null;
+  readonly headRoot: string | null;
+}
+
+export interface RecoveryView extends JobView {
+  readonly kind: 'recovery';
+  readonly dryRun: boolean;
+  readonly reason: string | null;
+  readonly cancellationRequested: boolean;
+  readonly targetRoot: string | null;
+  readonly beforeRoot: string | null;
+  readonly planRoot: string | null;
+  /** Steps of the plan; `null` until planned. */
+  readonly plannedSteps: number | null;
+  readonly settledSteps: number;
+  readonly objectsModified: number;
+  readonly linksModified: number;
+  readonly failedChanges: number;
+  readonly skippedChanges: number;
+  readonly excluded: Readonly<Record<string, number>>;
+}
+
+/** One step of a recovery that is not as planned, or one that was applied. */
+export interface RecoveryStepView extends StepLabel {
+  readonly outcome: 'applied' | 'failed' | 'skipped';
+  /** Error code of a failed step, reason of a skipped one. */
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly at: string;
+}
+
+/** One line of the audit log. */
+export interface AuditEntryView {
+  readonly id: string;
+  readonly position: Position;
+  readonly tenantId: string;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly from: string;
+  /** The event's type. */
+  readonly activity: string;
+  readonly subject: { readonly kind: 'tenant' | 'backup' | 'differenceReport' | 'recovery'; readonly id: string };
+  readonly outcome: 'success' | 'failure';
+  readonly correlationId: string;
+  /** Ids, counts, attribute names: the event's own data. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A page request over a list whose order is fixed. `after` is the cursor of the last row already seen. */
+export interface PageRequest {
+  readonly first: number;
+  readonly after?: string | undefined;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly { readonly cursor: string; readonly row: Row }[];
+  readonly hasNextPage: boolean;
+  readonly totalCount: number;
+}
+
+export interface AuditFilter {
+  readonly activities?: readonly string[] | undefined;
+  readonly actorId?: string | undefined;
+  readonly subjectId?: string | undefined;
+  readonly outcome?: 'success' | 'failure' | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+export interface ChangeFilter {
+  readonly objectTypes?: readonly ObjectType[] | undefined;
+  readonly actions?: readonly RecoveryAction[] | undefined;
+  readonly kinds?: readonly ChangeKind[] | undefined;
+  /** Changes of which at least one of these attributes or links differs. */
+  readonly attributes?: readonly string[] | undefined;
+  /** Text found anywhere in the display name, whatever its case. */
+  readonly nameContains?: string | undefined;
+  readonly recoverable?: boolean | undefined;
+}
+
+export type ChangeOrderField = 'objectType' | 'displayName' | 'action' | 'kind' | 'attribute';
+
+export interface ChangeOrder {
+  readonly field: ChangeOrderField;
+  readonly direction: 'ascending' | 'descending';
+}
+
+/** The questions that the API asks. Every list is newest first unless it says otherwise. */
+export interface ReadModels {
+  tenants(ids: readonly string[], page: PageRequest): Page<TenantView>;
+  tenant(id: string): TenantView | undefined;
+  backup(id: string): BackupView | undefined;
+  backups(tenantId: string, page: PageRequest): Page<BackupView>;
+  differenceReport(id: string): DifferenceReportView | undefined;
+  differenceReports(tenantId: string, page: PageRequest): Page<DifferenceReportView>;
+  recovery(id: string): RecoveryView | undefined;
+  recoveries(tenantId: string, page: PageRequest): Page<RecoveryView>;
+  recoverySteps(
+    recoveryId: string,
+    filter: { readonly outcomes?: readonly RecoveryStepView['outcome'][] | undefined },
+    page: PageRequest,
+  ): Page<RecoveryStepView>;
+  /** In the order of the log. */
+  auditLog(tenantId: string, filter: AuditFilter, page: PageRequest): Page<AuditEntryView>;
+}
+
+/** The changes of completed reports, kept so that they can be paged, filtered and sorted at once. A cache. */
+export interface ChangeIndex {
+  has(reportId: string): boolean;
+  /** Stores a report's changes, all or none. */
+  fill(reportId: string, changes: AsyncIterable<Change>): Promise<void>;
+  changes(reportId: string, filter: ChangeFilter, order: ChangeOrder, page: PageRequest): Page<Change>;
+  change(reportId: string, objectId: string): Change | undefined;
+  /** Numbers of changes by type and by action, over the whole report. */
+  summary(reportId: string): { readonly byType: Readonly<Record<string, number>>; readonly byAction: Readonly<Record<string, number>> };
+  drop(reportId: string): void;
+}
+

@@ -1,0 +1,60 @@
+export { fold, type Decider, type Decision, type OfType } from './decider.js';
+export { isRefusal, refusal, type Refusal, type RefusalCode } from './refusal.js';
+export { MOST_OBJECT_IDS, parseScope, type Scope, type ScopeRequest } from './scope.js';
+
+export { tenantDecider } from './tenant/tenant.js';
+export type { TenantCommand } from './tenant/tenant-commands.js';
+export type {
+  BackupTrigger,
+  JobKind,
+  JobOutcome,
+  JobTarget,
+  TenantEvent,
+  TenantSettings,
+} from './tenant/tenant-events.js';
+export {
+  backupOf,
+  idForKey,
+  runningJob,
+  type BackupRecord,
+  type JobRecord,
+  type TenantProfile,
+  type TenantState,
+} from './tenant/tenant-state.js';
+
+export { backupDecider, type BackupState } from './backup/backup.js';
+export type { BackupCommand } from './backup/backup-commands.js';
+export type { BackupEvent, TypeCertificate } from './backup/backup-events.js';
+
+export { differenceReportDecider } from './difference-report/difference-report.js';
+export type { DifferenceReportCommand } from './difference-report/difference-report-commands.js';
+export type { ChangeCounts, DifferenceReportEvent } from './difference-report/difference-report-events.js';
+export type {
+  DifferenceReportState,
+  DifferenceReportStatus,
+} from './difference-report/difference-report-state.js';
+
+export { recoveryDecider } from './recovery/recovery.js';
+export {
+  ALREADY_AS_IN_BACKUP,
+  type RecoveryCommand,
+  type StepOutcome,
+} from './recovery/recovery-commands.js';
+export type { RecoveryAction, RecoveryCounts, RecoveryEvent, StepLabel } from './recovery/recovery-events.js';
+export {
+  countsOf,
+  openSteps,
+  remainingSteps,
+  type RecoveryState,
+  type RecoveryStatus,
+} from './recovery/recovery-state.js';
+
+export type {
+  AttributeChange,
+  Change,
+  ChangeKind,
+  LinkChange,
+  NotRecoverableReason,
+} from './change/change.js';
+
+export type { AttributeValues, PlannedStep, Step } from './plan/step.js';

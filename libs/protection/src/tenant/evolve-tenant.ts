@@ -1,0 +1,99 @@
+import type { OfType } from '../decider.js';
+import type { TenantEvent } from './tenant-events.js';
+import {
+  MOST_IDEMPOTENCY_KEYS,
+  type BackupRecord,
+  type JobRecord,
+  type TenantState,
+} from './tenant-state.js';
+
+/** The tenant after one event. */
+export function evolveTenant(state: TenantState, event: TenantEvent): TenantState {
+  switch (event.type) {
+    case 'TenantConnected':
+      return { ...state, profile: event.data };
+    case 'SettingsChanged':
+      return state.profile === null
+        ? state
+        : { ...state, profile: { ...state.profile, settings: event.data.settings } };
+    case 'BackupRequested':
+      return backupRequested(state, event);
+    case 'BackupListed': {
+      const { backupId, root, takenAt } = event.data;
+      return backupSettled(state, backupId, { status: 'listed', root, takenAt });
+    }
+    case 'BackupAbandoned':
+      return backupSettled(state, event.data.backupId, { status: 'abandoned' });
+    case 'BackupRetired':
+      return withBackup(state, event.data.backupId, { status: 'retired' });
+    case 'JobStarted':
+      return jobStarted(state, event);
+    case 'JobEnded': {
+      const { jobId, outcome, endedAt } = event.data;
+      return { ...withJob(state, jobId, { status: outcome, endedAt }), runningJobId: null };
+    }
+    case 'JobRetired':
+      return withJob(state, event.data.jobId, { retired: true });
+    default:
+      return event satisfies never;
+  }
+}
+
+function backupRequested(state: TenantState, { data }: OfType<TenantEvent, 'BackupRequested'>): TenantState {
+  return {
+    ...state,
+    backups: withEntry(state.backups, data.backupId, { status: 'running', root: null, takenAt: null }),
+    runningBackupId: data.backupId,
+    idempotencyKeys: withKey(state.idempotencyKeys, data.idempotencyKey, data.backupId),
+  };
+}
+
+function jobStarted(state: TenantState, { data }: OfType<TenantEvent, 'JobStarted'>): TenantState {
+  const { jobId, kind, target, scope, dryRun, idempotencyKey } = data;
+  const job: JobRecord = { kind, target, scope, dryRun, status: 'running', endedAt: null, retired: false };
+  return {
+    ...state,
+    jobs: withEntry(state.jobs, jobId, job),
+    runningJobId: jobId,
+    idempotencyKeys: withKey(state.idempotencyKeys, idempotencyKey, jobId),
+  };
+}
+
+const backupSettled = (state: TenantState, id: string, change: Partial<BackupRecord>): TenantState => ({
+  ...withBackup(state, id, change),
+  runningBackupId: state.runningBackupId === id ? null : state.runningBackupId,
+});
+
+function withBackup(state: TenantState, id: string, change: Partial<BackupRecord>): TenantState {
+  const backup = state.backups.get(id);
+  return backup === undefined
+    ? state
+    : { ...state, backups: withEntry(state.backups, id, { ...backup, ...change }) };
+}
+
+function withJob(state: TenantState, id: string, change: Partial<JobRecord>): TenantState {
+  const job = state.jobs.get(id);
+  return job === undefined ? state : { ...state, jobs: withEntry(state.jobs, id, { ...job, ...change }) };
+}
+
+function withEntry<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value,
+): ReadonlyMap<string, Value> {
+  return new Map(map).set(key, value);
+}
+
+function withKey(
+  keys: ReadonlyMap<string, string>,
+  key: string | undefined,
+  id: string,
+): ReadonlyMap<string, string> {
+  if (key === undefined) return keys;
+  const next = new Map(keys).set(key, id);
+  for (const oldest of next.keys()) {
+    if (next.size <= MOST_IDEMPOTENCY_KEYS) break;
+    next.delete(oldest);
+  }
+  return next;
+}

@@ -1,0 +1,38 @@
+import type { TenantSettings } from './tenant-events.js';
+import { backupOf, runningJob, type TenantState } from './tenant-state.js';
+
+const DAY_MS = 86_400_000;
+
+/** Whether a backup's retention is over at `now`, no running job stands on it, and another good one is left. */
+export function mayRetireBackup(
+  state: TenantState,
+  settings: TenantSettings,
+  backupId: string,
+  now: string,
+): boolean {
+  const backup = state.backups.get(backupId);
+  if (backup?.status !== 'listed' || !isOver(backup.takenAt, settings.backupRetentionDays, now)) return false;
+  const job = runningJob(state);
+  if (job && backupOf(state, job.target) === backupId) return false;
+  const good = [...state.backups.values()].filter(({ status }) => status === 'listed');
+  return good.length > 1;
+}
+
+/** Whether a job's retention is over at `now` and the running job does not build on it. */
+export function mayRetireJob(
+  state: TenantState,
+  settings: TenantSettings,
+  jobId: string,
+  now: string,
+): boolean {
+  const job = state.jobs.get(jobId);
+  if (job === undefined || job.retired || !isOver(job.endedAt, settings.historyRetentionDays, now))
+    return false;
+  const target = runningJob(state)?.target;
+  if (target?.from === 'differenceReport') return target.differenceReportId !== jobId;
+  return target?.from !== 'recovery' || target.recoveryId !== jobId;
+}
+
+function isOver(since: string | null, days: number, now: string): boolean {
+  return since !== null && Date.parse(since) + days * DAY_MS <= Date.parse(now);
+}

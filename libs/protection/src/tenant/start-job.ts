@@ -1,0 +1,172 @@
+import { accept, refuse, type Decision, type OfType } from '../decider.js';
+import { isRefusal, refusal, type Refusal } from '../refusal.js';
+import type { Scope } from '../scope.js';
+import type { TenantCommand } from './tenant-commands.js';
+import type { JobTarget, TenantEvent } from './tenant-events.js';
+import { faultOfStart } from './tenant-input.js';
+import { backupOf, idForKey, type JobRecord, type TenantState } from './tenant-state.js';
+
+type StartCommand = OfType<
+  TenantCommand,
+  'StartDifferenceReport' | 'StartRecovery' | 'RecoverObject' | 'UndoRecovery'
+>;
+
+/** What a start would work on. */
+interface Work {
+  readonly target: JobTarget;
+  readonly scope: Scope;
+}
+
+/**
+ * Starts a difference report or a recovery, or refuses. Checked in this order: the request itself, a repetition
+ * of an earlier one, what it is to start from, and last whether another job is running.
+ */
+export function startJob(command: StartCommand, state: TenantState): Decision<TenantEvent> {
+  const scope = scopeAsked(command);
+  const fault = faultOfStart({ ...command, ...(scope && { scope }) });
+  if (fault) return refuse(fault);
+  const repetition = repetitionOf(command, state, (id) => startedAlike(command, state, state.jobs.get(id)));
+  if (repetition) return repetition;
+  if (state.jobs.has(command.jobId)) return accept();
+  const work = workOf(command, state);
+  if (isRefusal(work)) return refuse(work);
+  if (state.runningJobId !== null) return refuse(jobAlreadyRunning(state.runningJobId));
+  return accept({ type: 'JobStarted', data: { jobId: command.jobId, ...work, ...detailsOf(command) } });
+}
+
+/** Answers a request whose idempotency key was used before; `undefined` where it was not. */
+export function repetitionOf(
+  command: { readonly idempotencyKey?: string },
+  state: TenantState,
+  isAlike: (id: string) => boolean,
+): Decision<TenantEvent> | undefined {
+  const id = command.idempotencyKey === undefined ? undefined : idForKey(state, command.idempotencyKey);
+  if (id === undefined) return undefined;
+  if (isAlike(id)) return accept();
+  return refuse(
+    refusal(
+      'InvalidInput',
+      `This idempotencyKey has already started ${id}, by another kind of request. Send a new key with a new request.`,
+    ),
+  );
+}
+
+function startedAlike(command: StartCommand, state: TenantState, job: JobRecord | undefined): boolean {
+  if (job === undefined) return false;
+  if (command.type === 'StartDifferenceReport') return job.kind === 'differenceReport';
+  if (job.kind !== 'recovery') return false;
+  if (command.type === 'UndoRecovery') return job.target.from === 'recovery';
+  if (job.target.from === 'backup') return command.type === 'StartRecovery';
+  if (job.target.from === 'recovery') return false;
+  if (command.type === 'RecoverObject') return job.scope.kind === 'objectIds';
+  const report = state.jobs.get(job.target.differenceReportId);
+  return JSON.stringify(job.scope) === JSON.stringify(report?.scope);
+}
+
+function scopeAsked(command: StartCommand): Scope | undefined {
+  if (command.type === 'StartDifferenceReport') return command.scope;
+  if (command.type === 'RecoverObject') return oneObject(command.objectId);
+  return command.type === 'StartRecovery' && 'backupId' in command.from ? command.from.scope : undefined;
+}
+
+function workOf(command: StartCommand, state: TenantState): Work | Refusal {
+  switch (command.type) {
+    case 'StartDifferenceReport':
+      return fromBackup(command.backupId, command.scope, state);
+    case 'StartRecovery':
+      return 'backupId' in command.from
+        ? fromBackup(command.from.backupId, command.from.scope, state)
+        : fromReport(command.from.differenceReportId, state);
+    case 'RecoverObject': {
+      const work = fromReport(command.differenceReportId, state);
+      return isRefusal(work) ? work : { ...work, scope: oneObject(command.objectId) };
+    }
+    case 'UndoRecovery':
+      return fromRecovery(command.recoveryId, state);
+    default:
+      return command satisfies never;
+  }
+}
+
+function fromBackup(backupId: string, scope: Scope, state: TenantState): Work | Refusal {
+  return faultOfBackup(backupId, state) ?? { target: { from: 'backup', backupId }, scope };
+}
+
+function fromReport(id: string, state: TenantState): Work | Refusal {
+  const report = state.jobs.get(id);
+  if (report?.kind !== 'differenceReport')
+    return refusal(
+      'DifferenceReportNotFound',
+      `There is no difference report ${id} in this tenant. Check the id, or create a new report.`,
+    );
+  if (report.retired)
+    return refusal(
+      'DifferenceReportExpired',
+      `Difference report ${id} is past its retention. Create a new report, or recover from a backup directly.`,
+    );
+  if (report.status !== 'completed' && report.status !== 'completedWithWarnings')
+    return refusal(
+      'ReportNotCompleted',
+      report.status === 'running'
+        ? `Difference report ${id} is still running. Wait until it has completed.`
+        : `Difference report ${id} ended as ${report.status} and shows no changes. Create a new report.`,
+    );
+  const backupId = backupOf(state, report.target) ?? '';
+  const target = { from: 'differenceReport', differenceReportId: id, backupId } as const;
+  return faultOfBackup(backupId, state) ?? { target, scope: report.scope };
+}
+
+function fromRecovery(id: string, state: TenantState): Work | Refusal {
+  const recovery = state.jobs.get(id);
+  if (recovery?.kind !== 'recovery')
+    return refusal('RecoveryNotFound', `There is no recovery ${id} in this tenant. Check the id.`);
+  if (recovery.status === 'running')
+    return refusal(
+      'RecoveryNotEnded',
+      `Recovery ${id} is still running. Cancel it or wait until it has ended, then undo it.`,
+    );
+  if (recovery.retired)
+    return refusal(
+      'RecoveryExpired',
+      `Recovery ${id} is past its retention and can no longer be undone. Recover from a backup instead.`,
+    );
+  if (recovery.dryRun)
+    return refusal(
+      'NothingToUndo',
+      `Recovery ${id} was a dry run: it changed nothing, so nothing needs undoing.`,
+    );
+  return { target: { from: 'recovery', recoveryId: id }, scope: recovery.scope };
+}
+
+function faultOfBackup(id: string, state: TenantState): Refusal | undefined {
+  const status = state.backups.get(id)?.status;
+  if (status === 'listed') return undefined;
+  if (status === 'retired')
+    return refusal(
+      'BackupExpired',
+      `Backup ${id} is past its retention. Choose a backup that is still listed.`,
+    );
+  return refusal(
+    'BackupNotFound',
+    `There is no usable backup ${id} in this tenant. Choose one of the listed backups.`,
+  );
+}
+
+function detailsOf(
+  command: StartCommand,
+): Pick<OfType<TenantEvent, 'JobStarted'>['data'], 'kind' | 'dryRun' | 'reason' | 'idempotencyKey'> {
+  const key = command.idempotencyKey === undefined ? {} : { idempotencyKey: command.idempotencyKey };
+  if (command.type === 'StartDifferenceReport')
+    return { kind: 'differenceReport', dryRun: false, reason: null, ...key };
+  const dryRun = command.type === 'RecoverObject' ? false : command.dryRun;
+  return { kind: 'recovery', dryRun, reason: command.reason, ...key };
+}
+
+const oneObject = (id: string): Scope => ({ kind: 'objectIds', objectIds: [id.trim().toLowerCase()] });
+
+const jobAlreadyRunning = (id: string): Refusal =>
+  refusal(
+    'JobAlreadyRunning',
+    `Job ${id} is running in this tenant, and only one can run at a time. Wait until it has ended, or cancel it.`,
+    id,
+  );

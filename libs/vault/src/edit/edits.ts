@@ -1,0 +1,8 @@
+/** One edit of a key: its new value, or `undefined` to delete it. */
+export interface Edit {
+  readonly key: string;
+  readonly value: string | undefined;
+}
+
+/** Edits in key order, each key once, handed over in batches. */
+export type SortedEdits = AsyncIterable<readonly Edit[]>;

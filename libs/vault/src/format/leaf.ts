@@ -1,0 +1,124 @@
+import { isUtf8 } from 'node:buffer';
+import { MalformedError } from './malformed.js';
+
+const MAGIC = Buffer.from('KGL1', 'latin1');
+const HEADER = MAGIC.length + 4;
+
+/**
+ * A leaf chunk: entries in key order. Values stay bytes until they are asked for, so comparing two leaves
+ * makes no text of what is equal, and a text given out does not keep the whole leaf in memory.
+ */
+export class Leaf {
+  readonly level = 0;
+
+  private constructor(
+    readonly keys: readonly string[],
+    private readonly bytes: Buffer,
+    private readonly valueEnds: Uint32Array,
+    private readonly valuesStart: number,
+  ) {}
+
+  /** Memory that this leaf holds, in bytes, roughly. */
+  get size(): number {
+    return this.bytes.length + this.valuesStart + 64 * this.keys.length;
+  }
+
+  value(place: number): string {
+    return this.bytes.toString('utf8', this.start(place), this.valueEnds[place]);
+  }
+
+  /** Whether this leaf's value at `place` equals the other's at `otherPlace`. */
+  sameValue(place: number, other: Leaf, otherPlace: number): boolean {
+    const start = this.start(place);
+    const end = this.valueEnds[place] ?? start;
+    const otherStart = other.start(otherPlace);
+    const otherEnd = other.valueEnds[otherPlace] ?? otherStart;
+    if (end - start !== otherEnd - otherStart) return false;
+    return end === start || this.bytes.compare(other.bytes, otherStart, otherEnd, start, end) === 0;
+  }
+
+  /** The place of a key, or -1. */
+  find(key: string): number {
+    let low = 0;
+    let high = this.keys.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const candidate = this.keys[middle] ?? '';
+      if (candidate === key) return middle;
+      if (candidate < key) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  private start(place: number): number {
+    return place === 0 ? this.valuesStart : (this.valueEnds[place - 1] ?? this.valuesStart);
+  }
+
+  /** Reads a leaf back. Throws {@link MalformedError} on anything {@link encodeLeaf} cannot have written. */
+  static decode(bytes: Buffer): Leaf {
+    if (!isLeaf(bytes)) throw new MalformedError('Not a leaf.');
+    const count = bytes.length < HEADER ? 0 : bytes.readUInt32LE(MAGIC.length);
+    const keysStart = HEADER + 8 * count;
+    if (count === 0 || keysStart > bytes.length) throw new MalformedError('A leaf is cut short.');
+    const keyEnds = endsFrom(bytes, HEADER, count, keysStart);
+    const valuesStart = keyEnds[count - 1] ?? keysStart;
+    const valueEnds = endsFrom(bytes, HEADER + 4 * count, count, valuesStart);
+    if (valueEnds[count - 1] !== bytes.length || !isUtf8(bytes.subarray(keysStart)))
+      throw new MalformedError('The lengths in a leaf do not add up.');
+    return new Leaf(keysOf(bytes, keysStart, keyEnds), bytes, valueEnds, valuesStart);
+  }
+}
+
+/** Tells a leaf from an index chunk by its first bytes. */
+export function isLeaf(bytes: Buffer): boolean {
+  return bytes.subarray(0, MAGIC.length).equals(MAGIC);
+}
+
+/**
+ * `KGL1`, the number of entries, the keys' lengths, the values' lengths (32-bit little-endian, in bytes of
+ * UTF-8), all keys, all values. Columns, because keys among keys compress better than keys among values.
+ */
+export function encodeLeaf(keys: readonly string[], values: readonly string[]): Buffer {
+  const keyText = keys.join('');
+  const valueText = values.join('');
+  const keyBytes = Buffer.byteLength(keyText);
+  const valueBytes = Buffer.byteLength(valueText);
+  const bytes = Buffer.allocUnsafe(HEADER + 8 * keys.length + keyBytes + valueBytes);
+  MAGIC.copy(bytes);
+  bytes.writeUInt32LE(keys.length, MAGIC.length);
+  let at = writeLengths(bytes, HEADER, keys, keyBytes === keyText.length);
+  at = writeLengths(bytes, at, values, valueBytes === valueText.length);
+  at += bytes.write(keyText, at);
+  bytes.write(valueText, at);
+  return bytes;
+}
+
+function writeLengths(bytes: Buffer, start: number, texts: readonly string[], ascii: boolean): number {
+  let at = start;
+  for (const text of texts) at = bytes.writeUInt32LE(ascii ? text.length : Buffer.byteLength(text), at);
+  return at;
+}
+
+function endsFrom(bytes: Buffer, lengthsAt: number, count: number, start: number): Uint32Array {
+  const ends = new Uint32Array(count);
+  let end = start;
+  for (let place = 0; place < count; place += 1) {
+    end += bytes.readUInt32LE(lengthsAt + 4 * place);
+    if (end > bytes.length) throw new MalformedError('A leaf is cut short.');
+    ends[place] = end;
+  }
+  return ends;
+}
+
+function keysOf(bytes: Buffer, start: number, ends: Uint32Array): string[] {
+  const text = bytes.toString('utf8', start, ends.at(-1));
+  const ascii = text.length === (ends.at(-1) ?? start) - start;
+  const keys = new Array<string>(ends.length);
+  let from = start;
+  ends.forEach((end, place) => {
+    keys[place] = ascii ? text.slice(from - start, end - start) : bytes.toString('utf8', from, end);
+    from = end;
+  });
+  return keys;
+}
