@@ -86,12 +86,17 @@ export class TenantVault implements Vault {
     try {
       return this.sealer.open('reference', name, sealed).toString('utf8');
     } catch (error) {
-      throw error instanceof MalformedError ? new VaultDamagedError(`reference ${name}`, 'unreadable') : error;
+      throw error instanceof MalformedError
+        ? new VaultDamagedError(`reference ${name}`, 'unreadable')
+        : error;
     }
   }
 
   async writeReference(name: string, text: string): Promise<void> {
-    await this.parts.blobs.put(this.referenceBlob(name), this.sealer.seal('reference', name, Buffer.from(text)));
+    await this.parts.blobs.put(
+      this.referenceBlob(name),
+      this.sealer.seal('reference', name, Buffer.from(text)),
+    );
   }
 
   private referenceBlob(name: string): string {

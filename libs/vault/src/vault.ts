@@ -54,9 +54,7 @@ export class VaultDamagedError extends Error {
     readonly chunk: string,
     readonly damage: Damage['damage'],
   ) {
-    super(
-      `The vault is damaged: chunk ${chunk} is ${damage === 'missing' ? 'missing' : 'not what was written'}.`,
-    );
+    super(`The vault is damaged: ${chunk} is ${damage === 'missing' ? 'missing' : 'not what was written'}.`);
   }
 }
 

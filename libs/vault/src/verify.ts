@@ -2,7 +2,7 @@ import { pMapIterable } from 'p-map';
 import type { Chunk, ChunkStore } from './chunks/chunk-store.js';
 import { BoundaryFinder, type Chunking } from './format/boundaries.js';
 import { countFamilies, sumFamilies, type FamilyCounts } from './format/families.js';
-import { refLength, type ChunkRef } from './format/index-chunk.js';
+import { refBytes, type ChunkRef } from './format/index-chunk.js';
 import { Leaf } from './format/leaf.js';
 import { VaultDamagedError, type Damage, type Root, type Verification } from './vault.js';
 
@@ -21,7 +21,11 @@ interface Expected {
  * parent's word and the format's rules. What lies below a damaged index chunk cannot be told, so it is
  * neither counted nor listed: the index chunk itself stands for it.
  */
-export async function verifySnapshot(chunks: ChunkStore, root: Root, chunking: Chunking): Promise<Verification> {
+export async function verifySnapshot(
+  chunks: ChunkStore,
+  root: Root,
+  chunking: Chunking,
+): Promise<Verification> {
   const damages: Damage[] = [];
   let entries = 0;
   let level: Expected[] = [{ digest: root, ref: undefined, isLast: true }];
@@ -71,30 +75,37 @@ function isAsExpected(chunk: Chunk, { ref, isLast }: Expected, chunking: Chunkin
   if (ref.level !== chunk.level || ref.firstKey !== rows[0]?.first || ref.lastKey !== rows.at(-1)?.last)
     return false;
   const counts =
-    chunk instanceof Leaf ? countFamilies(chunk.keys) : sumFamilies(chunk.chunks.map((below) => below.counts));
+    chunk instanceof Leaf
+      ? countFamilies(chunk.keys)
+      : sumFamilies(chunk.chunks.map((below) => below.counts));
   return isInOrder(rows) && sameCounts(counts, ref.counts);
 }
 
 interface Row {
   readonly first: string;
   readonly last: string;
-  readonly length: number;
+  readonly bytes: number;
 }
 
 function rowsOf(chunk: Chunk): Row[] {
   if (!(chunk instanceof Leaf))
-    return chunk.chunks.map((ref) => ({ first: ref.firstKey, last: ref.lastKey, length: refLength(ref) }));
+    return chunk.chunks.map((ref) => ({ first: ref.firstKey, last: ref.lastKey, bytes: refBytes(ref) }));
   return chunk.keys.map((key, place) => ({
     first: key,
     last: key,
-    length: key.length + chunk.value(place).length,
+    bytes: Buffer.byteLength(key) + chunk.valueBytes(place),
   }));
 }
 
 /** A chunk ends at the first boundary of its entries, and only the last of a level may end short of one. */
-function endsWhereItShould(rows: readonly Row[], level: number, isLast: boolean, chunking: Chunking): boolean {
+function endsWhereItShould(
+  rows: readonly Row[],
+  level: number,
+  isLast: boolean,
+  chunking: Chunking,
+): boolean {
   const boundaries = new BoundaryFinder(chunking, level);
-  const end = rows.findIndex(({ last, length }) => boundaries.endsAfter(last, length));
+  const end = rows.findIndex(({ last, bytes }) => boundaries.endsAfter(last, bytes));
   return end === rows.length - 1 || (end < 0 && isLast);
 }
 

@@ -11,10 +11,19 @@ export function readOrCreateVaultKey(file: string, vaultFolder: string): Buffer 
   if (!existsSync(file)) {
     if (existsSync(vaultFolder) && readdirSync(vaultFolder).length > 0)
       throw new InvalidSettingsError(`${file} is missing, but there are backups sealed with it. Bring the key back.`);
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    create(file);
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
   if (key.length !== 32) throw new InvalidSettingsError(`${file} must hold 32 bytes in hex.`);
   return key;
+}
+
+function create(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    // Two processes start at once: the other one's key is as good.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }

@@ -2,7 +2,6 @@ import type { Json } from '#catalogue';
 import type { Exchange } from '../graph/exchange.js';
 import { malformed } from '../graph/graph-error.js';
 import type { TenantObject } from '../tenant/collection.js';
-import type { Tenant } from '../tenant/tenant.js';
 import type { Expand } from './expand.js';
 import { present } from './presentation.js';
 
@@ -19,19 +18,23 @@ function expanded(expand: Expand, object: TenantObject, exchange: Exchange): Jso
   const { tenant, beta, root } = exchange;
   const view = { tenant, beta, root, select: expand.select, typed: true };
   const values: Json[] = [];
-  for (const target of targets(expand.name, object, tenant)) {
+  for (const target of targets(expand.name, object, exchange)) {
     if (values.length === EXPANDED_AT_MOST) break;
     values.push(present(target, view));
   }
   return values;
 }
 
-function* targets(name: string, object: TenantObject, tenant: Tenant): Generator<TenantObject> {
+function* targets(
+  name: string,
+  object: TenantObject,
+  { tenant, beta }: Exchange,
+): Generator<TenantObject> {
   const navigation = `${object.kind}/${name}`;
   switch (navigation) {
     case 'group/members':
       for (const { object: member } of tenant.membersOf(object.id))
-        if (member.kind !== 'servicePrincipal') yield member;
+        if (beta || member.kind !== 'servicePrincipal') yield member;
       return;
     case 'user/memberOf':
     case 'group/memberOf':

@@ -7,6 +7,7 @@ import type { EntityType } from '../model/entity-type.js';
 import type { TenantObject } from '../tenant/collection.js';
 import { expandInto } from './expansion.js';
 import { isAdvanced, matches } from './filter-match.js';
+import { MAX_PAGE } from './query-options.js';
 import { checkSelect, contextSelection, present, propertyReader, type View } from './presentation.js';
 
 const DEFAULT_PAGE = 100;
@@ -26,8 +27,8 @@ export interface Listing {
   /** The objects after a place in the list, in order. */
   readonly from: (sequence: number) => Iterable<Listed>;
   readonly typed?: boolean;
-  /** Policies are counted without the consistency header. */
-  readonly countFreely?: boolean;
+  /** Policies are counted without the consistency header, and listed on one page unless `$top` asks for less. */
+  readonly outsideDirectory?: boolean;
 }
 
 /** Answers one page of a list, with `$select`, `$filter`, `$orderby`, `$expand`, `$top` and `$count`. */
@@ -48,7 +49,7 @@ export function listPage(exchange: Exchange, listing: Listing): GraphResponse {
 
 /** The number of objects in a list that satisfy the filter, as plain text. */
 export function listCount(exchange: Exchange, listing: Listing): GraphResponse {
-  if (!exchange.query.eventual && !listing.countFreely)
+  if (!exchange.query.eventual && !listing.outsideDirectory)
     throw new GraphError(400, 'Request_BadRequest', '$count is not currently supported.');
   const count = countOf(exchange, listing, viewOf(exchange, false));
   return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(count) };
@@ -74,7 +75,7 @@ function checkListQuery(exchange: Exchange, listing: Listing): void {
   const { query } = exchange;
   if (listing.type) checkSelect(listing.type, query.select, exchange.beta, 'collection');
   const advanced = query.count || (query.filter !== undefined && isAdvanced(query.filter)) || (query.filter !== undefined && query.orderBy.length > 0);
-  if (!advanced || listing.countFreely) return;
+  if (!advanced || listing.outsideDirectory) return;
   const counted = query.count || query.skipToken !== undefined;
   if (!query.eventual || !counted)
     throw unsupportedQuery(
@@ -93,7 +94,7 @@ function pageOf(
   view: View,
   after: number,
 ): { readonly listed: readonly Listed[]; readonly next: number | undefined } {
-  const top = exchange.query.top ?? DEFAULT_PAGE;
+  const top = exchange.query.top ?? (listing.outsideDirectory ? MAX_PAGE : DEFAULT_PAGE);
   const candidates =
     exchange.query.orderBy.length > 0 ? sorted(exchange, listing, view, after) : listing.from(after);
   const listed: Listed[] = [];

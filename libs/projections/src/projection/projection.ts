@@ -1,44 +1,40 @@
 import type { RecordedEvent } from '#event-store';
-import type { TenantEvent } from '#protection';
 import { isMachineFault } from '../database/database-errors.js';
 import type { ReadModelDatabase } from '../database/read-model-database.js';
 import { recreateTables } from '../database/versioned-tables.js';
-import type { AuditEntryView, DifferenceReportView, RecoveryView } from '../read-models.js';
 import { AuditLog, auditEntry } from './audit-log.js';
-import { evolveBackup, requestedBackup, type BackupListingEvent } from './backups.js';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js';
-import { evolveDifferenceReport, startedDifferenceReport } from './difference-reports.js';
-import { toDomainEvent, type DomainEvent, type Recorded } from './domain-event.js';
-import { evolveListedJob, type JobListingEvent } from './jobs.js';
+import { toDomainEvent } from './domain-event.js';
 import { PROJECTION_TABLES } from './projection-tables.js';
-import { countStep, evolveRecovery, isStepEvent, settledStep, startedRecovery } from './recoveries.js';
 import { RecoverySteps } from './recovery-steps.js';
+import { ViewProjection } from './view-projection.js';
 import type { ViewTables } from './view-tables.js';
-
-type EventOf<Category extends DomainEvent['category']> = Extract<DomainEvent, { category: Category }>;
 
 /** Applies the log's events to the rows, in order. The same events give the same rows, however they are batched. */
 export class Projection {
-  private readonly steps: RecoverySteps;
   private readonly audit: AuditLog;
+  private readonly viewProjection: ViewProjection;
+  private readonly buffers: readonly { flush(): void; discard(): void }[];
   private committed: Checkpoint | undefined;
 
   /** `onSkipped` hears of events that could not be applied: a fault in this code, not in the log. */
   constructor(
     private readonly database: ReadModelDatabase,
-    private readonly views: ViewTables,
+    views: ViewTables,
     private readonly onSkipped: (error: unknown, event: RecordedEvent) => void,
   ) {
-    this.steps = new RecoverySteps(database);
     this.audit = new AuditLog(database);
+    this.viewProjection = new ViewProjection(views, new RecoverySteps(database));
+    this.buffers = [...Object.values(views), this.audit];
     this.committed = readCheckpoint(database);
   }
 
+  /** How far the log has been applied and committed. */
   get checkpoint(): Checkpoint | undefined {
     return this.committed;
   }
 
-  /** Drops all rows, so that the log is applied again from its beginning. */
+  /** Drops all rows, so that the log can be applied again from its beginning. */
   reset(): void {
     recreateTables(this.database, PROJECTION_TABLES);
     this.committed = undefined;
@@ -68,54 +64,42 @@ export class Projection {
     }
   }
 
-  private commit(events: readonly RecordedEvent[], applyOne: (event: RecordedEvent, seq: number) => void): void {
-    let checkpoint = this.committed;
-    const buffers = [...Object.values(this.views), this.audit];
+  private commit(
+    events: readonly RecordedEvent[],
+    applyOne: (event: RecordedEvent, seq: number) => void,
+  ): void {
+    let reached = this.committed;
     try {
       this.database.transaction(() => {
         for (const event of events) {
-          checkpoint = next(checkpoint, event);
-          applyOne(event, checkpoint.seq);
+          reached = checkpointAt(event, reached);
+          applyOne(event, reached.seq);
         }
-        for (const buffer of buffers) buffer.flush();
-        if (checkpoint) writeCheckpoint(this.database, checkpoint);
+        for (const buffer of this.buffers) buffer.flush();
+        if (reached) writeCheckpoint(this.database, reached);
       });
     } catch (error) {
-      for (const buffer of buffers) buffer.discard();
+      for (const buffer of this.buffers) buffer.discard();
       throw error;
     }
-    this.committed = checkpoint;
+    this.committed = reached;
   }
 
-  private applyOne(recorded: RecordedEvent, seq: number): void {
-    const domainEvent = toDomainEvent(recorded);
+  private applyOne(event: RecordedEvent, seq: number): void {
+    const domainEvent = toDomainEvent(event);
     if (domainEvent === undefined) return;
-    const tenantId = this.applyToViews(domainEvent, seq);
+    const tenantId = this.viewProjection.apply(domainEvent, seq);
     if (tenantId === undefined) return;
-    const { category: kind, id } = domainEvent;
-    this.addAuditEntry(recorded, { kind, id }, tenantId, seq);
-  }
-
-  private addAuditEntry(
-    event: RecordedEvent,
-    subject: AuditEntryView['subject'],
-    tenantId: string,
-    seq: number,
-  ): void {
+    const subject = { kind: domainEvent.category, id: domainEvent.id };
     this.audit.add(seq, auditEntry(event, subject, tenantId));
   }
+}
 
-  /** Answers the tenant that the event belongs to; `undefined` for events of a job that no tenant has started. */
-  private applyToViews(domainEvent: DomainEvent, seq: number): string | undefined {
-    switch (domainEvent.category) {
-      case 'tenant':
-        return this.applyToTenant(domainEvent, seq);
-      case 'backup':
-        return this.applyToBackup(domainEvent.id, domainEvent.event);
-      case 'differenceReport':
-        return this.applyToDifferenceReport(domainEvent);
-      case 'recovery':
-        return this.applyToRecovery(domainEvent, seq);
-    }
-  }
+function checkpointAt(event: RecordedEvent, before: Checkpoint | undefined): Checkpoint {
+  return {
+    position: event.position,
+    eventId: event.id,
+    positionBefore: before?.position,
+    seq: (before?.seq ?? 0) + 1,
+  };
 }

@@ -1,46 +1,64 @@
-const STEPS_A_WORD = 32;
-const WORDS_A_PAGE = 64;
-const STEPS_A_PAGE = STEPS_A_WORD * WORDS_A_PAGE;
+const BITS = 32;
+
+/** 32 steps a word, 32 words a page, 32 pages a shelf. */
+type Page = readonly number[];
+type Shelf = readonly (Page | undefined)[];
+
+const EMPTY_PAGE: Page = Array.from({ length: BITS }, () => 0);
 
 /**
- * An immutable set of step numbers, one bit each: 500,000 steps take 62 KB. {@link StepSet.with} copies one page of
- * 256 bytes and the list of pages, and shares all other pages, so that older states stay as they were.
+ * An immutable set of step numbers, one bit each. {@link StepSet.with} copies three short lists and shares the rest,
+ * so that older states stay as they were and adding costs the same however large the set is.
  */
 export class StepSet {
   static readonly empty = new StepSet([], 0);
 
   private constructor(
-    private readonly pages: readonly (Uint32Array | undefined)[],
+    private readonly shelves: readonly (Shelf | undefined)[],
     readonly size: number,
   ) {}
 
   has(step: number): boolean {
-    const word = this.pages[pageOf(step)]?.[wordOf(step)] ?? 0;
-    return (word & bitOf(step)) !== 0;
+    return (this.word(step >>> 5) & bitOf(step)) !== 0;
   }
 
   /** The set with `step` in it. */
   with(step: number): StepSet {
     if (this.has(step)) return this;
-    const page = Uint32Array.from(this.pages[pageOf(step)] ?? new Uint32Array(WORDS_A_PAGE));
-    page[wordOf(step)] = (page[wordOf(step)] ?? 0) | bitOf(step);
-    const pages = this.pages.slice();
-    pages[pageOf(step)] = page;
-    return new StepSet(pages, this.size + 1);
+    const word = step >>> 5;
+    const [shelfIndex, pageIndex, wordIndex] = placeOf(word);
+    const shelf = this.shelves[shelfIndex] ?? [];
+    const page = replaced(shelf[pageIndex] ?? EMPTY_PAGE, wordIndex, this.word(word) | bitOf(step));
+    const shelves = replaced(this.shelves, shelfIndex, replaced(shelf, pageIndex, page));
+    return new StepSet(shelves, this.size + 1);
   }
 
   /** The steps that are in this set and not in `other`, in order. */
   *without(other: StepSet): Generator<number> {
-    for (const [pageIndex, page] of this.pages.entries())
-      for (const [wordIndex, word] of (page ?? []).entries()) {
-        const rest = word & ~(other.pages[pageIndex]?.[wordIndex] ?? 0);
-        if (rest === 0) continue;
-        const first = pageIndex * STEPS_A_PAGE + wordIndex * STEPS_A_WORD;
-        for (let step = first; step < first + STEPS_A_WORD; step += 1) if (rest & bitOf(step)) yield step;
-      }
+    const words = this.shelves.length * BITS * BITS;
+    for (let word = 0; word < words; word += 1) {
+      const rest = this.word(word) & ~other.word(word);
+      if (rest === 0) continue;
+      for (let step = word * BITS; step < (word + 1) * BITS; step += 1) if (rest & bitOf(step)) yield step;
+    }
+  }
+
+  private word(word: number): number {
+    const [shelf, page, index] = placeOf(word);
+    return this.shelves[shelf]?.[page]?.[index] ?? 0;
   }
 }
 
-const pageOf = (step: number): number => Math.floor(step / STEPS_A_PAGE);
-const wordOf = (step: number): number => Math.floor(step / STEPS_A_WORD) % WORDS_A_PAGE;
-const bitOf = (step: number): number => 1 << (step % STEPS_A_WORD);
+const bitOf = (step: number): number => 1 << (step & 31);
+
+const placeOf = (word: number): readonly [number, number, number] => [
+  word >>> 10,
+  (word >>> 5) & 31,
+  word & 31,
+];
+
+function replaced<Item>(list: readonly Item[], index: number, item: Item): readonly Item[] {
+  const copy = list.slice();
+  copy[index] = item;
+  return copy;
+}

@@ -6,13 +6,19 @@ import type { OpenLeaf, TreeCursor } from './tree-cursor.js';
  * Reads on in the leaves that are open on both sides, as far as no chunk still to be entered can hold a key
  * before, and answers what differs. Closes the leaves that it has read to their end.
  */
-export function changesOfOpenLeaves(before: TreeCursor, after: TreeCursor, wanted: KeyPrefixes): EntryChange[] {
+export function changesOfOpenLeaves(
+  before: TreeCursor,
+  after: TreeCursor,
+  wanted: KeyPrefixes,
+): EntryChange[] {
   const changes: EntryChange[] = [];
   for (;;) {
     const oldKey = nextKey(before);
     const newKey = nextKey(after);
     if (oldKey === undefined && newKey === undefined) break;
-    if (oldKey === undefined ? mayHideUpTo(before, newKey) : newKey === undefined && mayHideUpTo(after, oldKey))
+    if (
+      oldKey === undefined ? mayHideUpTo(before, newKey) : newKey === undefined && mayHideUpTo(after, oldKey)
+    )
       break;
     const change = changeAt(before.open, after.open, oldKey, newKey, wanted);
     if (change) changes.push(change);

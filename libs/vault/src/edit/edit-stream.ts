@@ -29,10 +29,10 @@ export class EditStream {
   /** Loads the next batch. */
   async refill(): Promise<void> {
     do {
-      const { done, value } = await this.batches.next();
-      this.batch = done ? [] : value;
+      const next = await this.batches.next();
+      this.batch = next.done ? [] : next.value;
       this.place = 0;
-      if (done) return;
+      if (next.done) return;
     } while (this.batch.length === 0);
   }
 }

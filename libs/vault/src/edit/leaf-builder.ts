@@ -29,7 +29,8 @@ export class LeafBuilder {
   add(key: string, value: string): NewLeaf | undefined {
     this.keys.push(key);
     this.values.push(value);
-    return this.boundaries.endsAfter(key, key.length + value.length) ? this.finish() : undefined;
+    const bytes = Buffer.byteLength(key) + Buffer.byteLength(value);
+    return this.boundaries.endsAfter(key, bytes) ? this.finish() : undefined;
   }
 
   /** The leaf of what is left, where anything is. */

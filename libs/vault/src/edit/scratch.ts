@@ -22,7 +22,7 @@ export class Scratch {
   constructor(
     private readonly blobs: BlobStore,
     private readonly sealer: Sealer,
-    private readonly folder: string,
+    private readonly namePrefix: string,
   ) {}
 
   /**
@@ -31,7 +31,8 @@ export class Scratch {
    */
   spill(run: readonly Edit[]): AsyncIterable<readonly Edit[]> {
     const blocks: StoredBlock[] = [];
-    for (let at = 0; at < run.length; at += BLOCK_EDITS) blocks.push(this.store(run.slice(at, at + BLOCK_EDITS)));
+    for (let at = 0; at < run.length; at += BLOCK_EDITS)
+      blocks.push(this.store(run.slice(at, at + BLOCK_EDITS)));
     return this.read(blocks);
   }
 
@@ -41,9 +42,12 @@ export class Scratch {
   }
 
   private store(block: readonly Edit[]): StoredBlock {
-    const name = `${this.folder}/${this.names.length}`;
+    const name = `${this.namePrefix}-${this.names.length}`;
     this.names.push(name);
-    const leaf = encodeLeaf(block.map(({ key }) => key), block.map(marked));
+    const leaf = encodeLeaf(
+      block.map(({ key }) => key),
+      block.map(marked),
+    );
     const stored = this.blobs.put(name, this.sealer.seal('scratch', name, compressNow(leaf)));
     stored.catch(() => undefined);
     return { name, stored };

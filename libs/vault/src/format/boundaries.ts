@@ -10,8 +10,8 @@ export interface ChunkRule {
   readonly oneIn: number;
   /** A chunk ends here whatever the hash says. */
   readonly maxEntries: number;
-  /** A chunk ends with the entry that brings its texts to this many UTF-16 code units. */
-  readonly maxLength: number;
+  /** A chunk ends with the entry that brings its texts to this many bytes of UTF-8. */
+  readonly maxBytes: number;
 }
 
 /** The rules of leaves and of index chunks. They are part of the stored format: other rules, other roots. */
@@ -22,15 +22,15 @@ export interface Chunking {
 
 /** What every vault uses: about 512 entries in a leaf and 128 in an index chunk. */
 export const STANDARD_CHUNKING: Chunking = {
-  leaf: { minEntries: 64, oneIn: 448, maxEntries: 4096, maxLength: 4 * 1024 * 1024 },
-  index: { minEntries: 16, oneIn: 112, maxEntries: 1024, maxLength: 4 * 1024 * 1024 },
+  leaf: { minEntries: 64, oneIn: 448, maxEntries: 4096, maxBytes: 4 * 1024 * 1024 },
+  index: { minEntries: 16, oneIn: 112, maxEntries: 1024, maxBytes: 4 * 1024 * 1024 },
 };
 
 /** Follows one level's entries in key order and says after which of them a chunk ends. */
 export class BoundaryFinder {
   private readonly rule: ChunkRule;
   private entries = 0;
-  private length = 0;
+  private bytes = 0;
 
   constructor(
     chunking: Chunking,
@@ -39,16 +39,16 @@ export class BoundaryFinder {
     this.rule = level === 0 ? chunking.leaf : chunking.index;
   }
 
-  /** Whether the chunk ends after the entry with this key and text length. */
-  endsAfter(key: string, length: number): boolean {
+  /** Whether the chunk ends after the entry with this key, whose texts have this many bytes. */
+  endsAfter(key: string, bytes: number): boolean {
     this.entries += 1;
-    this.length += length;
-    const { minEntries, oneIn, maxEntries, maxLength } = this.rule;
+    this.bytes += bytes;
+    const { minEntries, oneIn, maxEntries, maxBytes } = this.rule;
     const ends =
       this.entries >= maxEntries ||
-      this.length >= maxLength ||
+      this.bytes >= maxBytes ||
       (this.entries >= minEntries && keyHash(key, this.level) < 2 ** 32 / oneIn);
-    if (ends) this.entries = this.length = 0;
+    if (ends) this.entries = this.bytes = 0;
     return ends;
   }
 }

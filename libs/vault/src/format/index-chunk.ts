@@ -21,11 +21,11 @@ export interface IndexChunk {
   readonly size: number;
 }
 
-/** The text length that a chunk reference adds to its index chunk, for the chunking rule. */
-export function refLength(ref: ChunkRef): number {
-  let length = ref.firstKey.length + ref.lastKey.length;
-  for (const family of ref.counts.keys()) length += family.length;
-  return length;
+/** What a chunk reference adds to the size of its index chunk, for the chunking rule: its keys' and families' bytes. */
+export function refBytes(ref: ChunkRef): number {
+  let bytes = Buffer.byteLength(ref.firstKey) + Buffer.byteLength(ref.lastKey);
+  for (const family of ref.counts.keys()) bytes += Buffer.byteLength(family);
+  return bytes;
 }
 
 /**
@@ -72,7 +72,7 @@ function parsed(bytes: Buffer): Readonly<Record<string, unknown>> {
 }
 
 function refFrom(row: unknown, level: number, families: readonly string[]): ChunkRef {
-  const [firstKey, lastKey, digest, numbers]: unknown[] = Array.isArray(row) ? row : [];
+  const [firstKey, lastKey, digest, numbers] = isList(row) ? row : [];
   if (!isText(firstKey) || !isText(lastKey) || !isText(digest) || !/^[0-9a-f]{64}$/.test(digest))
     throw new MalformedError('A row of an index chunk is incomplete.');
   return { level, firstKey, lastKey, digest, counts: countsFrom(numbers, families) };
@@ -85,7 +85,8 @@ function countsFrom(numbers: unknown, families: readonly string[]): FamilyCounts
   for (let at = 0; at + 1 < numbers.length; at += 2) {
     const family = families[Number(numbers[at])];
     const count = Number(numbers[at + 1]);
-    if (family === undefined || count < 1) throw new MalformedError('A count in an index chunk is impossible.');
+    if (family === undefined || count < 1)
+      throw new MalformedError('A count in an index chunk is impossible.');
     counts.set(family, count);
   }
   return counts;
@@ -96,5 +97,7 @@ const inOrder = (ref: ChunkRef, before: ChunkRef | undefined): boolean =>
 const isRecord = (content: unknown): content is Readonly<Record<string, unknown>> =>
   typeof content === 'object' && content !== null;
 const isText = (content: unknown): content is string => typeof content === 'string';
+const isList = (content: unknown): content is unknown[] => Array.isArray(content);
 const isTexts = (content: unknown): content is string[] => Array.isArray(content) && content.every(isText);
-const isCount = (content: unknown): content is number => Number.isSafeInteger(content) && Number(content) >= 1;
+const isCount = (content: unknown): content is number =>
+  Number.isSafeInteger(content) && Number(content) >= 1;

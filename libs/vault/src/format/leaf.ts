@@ -37,6 +37,11 @@ export class Leaf {
     return end === start || this.bytes.compare(other.bytes, otherStart, otherEnd, start, end) === 0;
   }
 
+  /** The value's length in bytes. */
+  valueBytes(place: number): number {
+    return (this.valueEnds[place] ?? 0) - this.start(place);
+  }
+
   /** The place of a key, or -1. */
   find(key: string): number {
     let low = 0;

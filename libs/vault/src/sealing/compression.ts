@@ -2,7 +2,7 @@ import { constants, zstdCompress, zstdCompressSync, zstdDecompress } from 'node:
 import { promisify } from 'node:util';
 import { MalformedError } from '../format/malformed.js';
 
-/** No chunk is larger than this once expanded: the bound of 4 Mi code units, one entry at its limit, and room. */
+/** No chunk is larger than this once expanded: 4 MiB of entries, one entry at its limit, and room. */
 export const MAX_EXPANDED_BYTES = 64 * 1024 * 1024;
 
 /** Level 1: measured fastest and, on packs of hundreds of objects, as small as the default. */
@@ -28,7 +28,8 @@ export function compressNow(plain: Buffer): Buffer {
  */
 export async function expand(packed: Buffer): Promise<Buffer> {
   const length = packed.length < HEADER ? 0 : packed.readUInt32LE(0);
-  if (length === 0 || length > MAX_EXPANDED_BYTES) throw new MalformedError('The announced size is impossible.');
+  if (length === 0 || length > MAX_EXPANDED_BYTES)
+    throw new MalformedError('The announced size is impossible.');
   const plain = await expanded(packed.subarray(HEADER), {
     maxOutputLength: length,
     chunkSize: Math.max(64, length),

@@ -1,0 +1,46 @@
+import type { RequestHandler, Response } from 'express';
+import { isTokenRefusal } from '#access';
+import type { ApiParts } from '../api-parts.js';
+import type { ApiContext, Caller } from './caller.js';
+import { addressOf, bearerToken, CORRELATION_HEADER, correlationIdOf } from './request-origin.js';
+
+/**
+ * Lets only requests with a valid bearer token through, whatever their method and before their body is read.
+ * The others get 401 with an empty body (RFC 6750), or 503 where the token could not be judged at all.
+ */
+export function authenticate({ validateToken, ids, log, settings }: ApiParts): RequestHandler {
+  return async (request, response, next) => {
+    const correlationId = correlationIdOf(request, ids);
+    const from = addressOf(request, settings.trustedProxies);
+    response.setHeader(CORRELATION_HEADER, correlationId);
+    const token = bearerToken(request.headers.authorization);
+    if (token === undefined) return refuseCaller(response);
+    try {
+      const principal = await validateToken(token);
+      if (!isTokenRefusal(principal)) {
+        keepCaller(response, { principal, from, correlationId });
+        return next();
+      }
+      log.warn({ code: principal.code, from, correlationId }, 'A token was refused.');
+      refuseCaller(response);
+    } catch (error) {
+      log.error({ name: error instanceof Error ? error.name : 'unknown', correlationId }, 'No token can be judged.');
+      response.status(503).end();
+    }
+  };
+}
+
+/** The context of an authenticated HTTP request. Throws for any other: it must never get this far. */
+export function contextOf({ res }: { readonly res: Response<unknown, Partial<ApiContext>> }): ApiContext {
+  const { caller } = res.locals;
+  if (caller === undefined) throw new Error('A request has passed without authentication.');
+  return { caller };
+}
+
+function keepCaller(response: Response, caller: Caller): void {
+  response.locals['caller'] = caller;
+}
+
+function refuseCaller(response: Response): void {
+  response.status(401).setHeader('WWW-Authenticate', 'Bearer').end();
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { mayDo, type Operation } from '#access';
+import { refusal, type Refusal } from '#protection';
+import type { Caller } from './caller.js';
+import { VisibleModels } from './visible-models.js';
+
+/** Decides whether a caller's roles allow an operation in a tenant. */
+@Injectable()
+export class Permission {
+  constructor(private readonly visible: VisibleModels) {}
+
+  /** Why the caller may not do this in its own tenant; `undefined` where it may. */
+  refusalFor(caller: Caller, operation: Operation): Refusal | undefined {
+    const { principal } = caller;
+    const settings = this.visible.tenant(caller, principal.tenantId)?.settings;
+    const tenant = {
+      id: principal.tenantId,
+      readersMayCreateReports: settings?.readersMayCreateReports ?? false,
+    };
+    return mayDo(principal, operation, tenant)
+      ? undefined
+      : refusal('NotPermitted', `${NEEDED_ROLES[operation]} Ask an administrator of the tenant for it.`);
+  }
+
+  /** The same for a tenant that the caller has named: any but its own is unknown to it. */
+  refusalIn(caller: Caller, operation: Operation, tenantId: string): Refusal | undefined {
+    return this.visible.tenant(caller, tenantId)
+      ? this.refusalFor(caller, operation)
+      : refusal('TenantNotFound', 'There is no such tenant for you. Check the tenant id and where you signed in.');
+  }
+}
+
+const ADMINISTRATOR = 'This needs the role Backup Administrator or Global Administrator.';
+
+const NEEDED_ROLES: Readonly<Record<Operation, string>> = {
+  read: 'This needs the role Backup Reader, Backup Administrator or Global Administrator.',
+  createDifferenceReport: ADMINISTRATOR,
+  takeBackup: ADMINISTRATOR,
+  startRecovery: ADMINISTRATOR,
+  cancelJob: ADMINISTRATOR,
+  changeSettings: ADMINISTRATOR,
+};

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  BackupView,
+  DifferenceReportView,
+  Page,
+  PageRequest,
+  RecoveryView,
+  TenantView,
+} from '#projections';
+import { API_PARTS, type ApiParts } from '../api-parts.js';
+import type { Caller } from './caller.js';
+
+/**
+ * The read models as one caller may see them: what belongs to another tenant is answered exactly like what
+ * does not exist. Every id that a caller sends is looked up here and nowhere else.
+ */
+@Injectable()
+export class VisibleModels {
+  constructor(@Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'models'>) {}
+
+  tenant({ principal }: Caller, id: string): TenantView | undefined {
+    return sameId(id, principal.tenantId) ? this.parts.models.tenant(principal.tenantId) : undefined;
+  }
+
+  tenants({ principal }: Caller, page: PageRequest): Page<TenantView> {
+    return this.parts.models.tenants([principal.tenantId], page);
+  }
+
+  backup(caller: Caller, id: string): BackupView | undefined {
+    return ownOf(caller, this.parts.models.backup(id.toLowerCase()));
+  }
+
+  differenceReport(caller: Caller, id: string): DifferenceReportView | undefined {
+    return ownOf(caller, this.parts.models.differenceReport(id.toLowerCase()));
+  }
+
+  recovery(caller: Caller, id: string): RecoveryView | undefined {
+    return ownOf(caller, this.parts.models.recovery(id.toLowerCase()));
+  }
+
+  job(caller: Caller, id: string): DifferenceReportView | RecoveryView | undefined {
+    return this.differenceReport(caller, id) ?? this.recovery(caller, id);
+  }
+}
+
+const sameId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+function ownOf<View extends { readonly tenantId: string }>(
+  { principal }: Caller,
+  view: View | undefined,
+): View | undefined {
+  return view && sameId(view.tenantId, principal.tenantId) ? view : undefined;
+}

@@ -1,0 +1,47 @@
+import type { Logger } from 'pino';
+import type { Principal, TokenRefusal } from '#access';
+import type { JobRequests } from '#jobs';
+import type { ChangeIndex, JobProgressView, ReadModels } from '#projections';
+import type { Clock, Ids } from '#runtime';
+
+/** What the API asks of the write side. */
+export type ApiJobRequests = Pick<
+  JobRequests,
+  | 'requestBackup'
+  | 'startDifferenceReport'
+  | 'startRecovery'
+  | 'recoverObject'
+  | 'undoRecovery'
+  | 'cancelJob'
+  | 'changeSettings'
+>;
+
+/** Everything that the API is built on; the composition root gives it. */
+export interface ApiParts {
+  readonly models: ReadModels;
+  readonly changes: ChangeIndex;
+  /** Resolves once the change index holds the completed report's changes. */
+  changesOf(reportId: string): Promise<void>;
+  /** A job's progress until its end, or until `signal` aborts. */
+  followProgress(jobId: string, signal: AbortSignal): AsyncIterable<JobProgressView>;
+  /** Resolves once the read models have taken in the log up to `position`; rejects when `signal` aborts first. */
+  reached(position: string, signal: AbortSignal): Promise<unknown>;
+  readonly jobRequests: ApiJobRequests;
+  validateToken(token: string): Promise<Principal | TokenRefusal>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+  readonly settings: ApiSettings;
+}
+
+export interface ApiSettings {
+  /** Whether signed-in callers may ask for the schema. */
+  readonly introspection: boolean;
+  /** Origins (`https://host[:port]`) of the web pages that may open WebSocket connections. */
+  readonly allowedOrigins: readonly string[];
+  /** Proxies of ours between the callers and this server; X-Forwarded-For is ignored at 0. */
+  readonly trustedProxies: number;
+}
+
+/** Injection token of the {@link ApiParts}. */
+export const API_PARTS = Symbol('ApiParts');

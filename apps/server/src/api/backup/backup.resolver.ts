@@ -1,0 +1,47 @@
+import { UseGuards } from '@nestjs/common';
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Caller } from '../access/caller.js';
+import { ReaderGuard } from '../access/reader.guard.js';
+import { VisibleModels } from '../access/visible-models.js';
+import { RequestFlow } from '../requests/request-flow.js';
+import { Tenant } from '../tenant/tenant.model.js';
+import { Backup } from './backup.model.js';
+import { TakeBackup } from './take-backup.command.js';
+import { TakeBackupInput } from './take-backup.input.js';
+import { TakeBackupResult } from './take-backup.result.js';
+
+@Resolver(() => Backup)
+export class BackupResolver {
+  constructor(
+    private readonly visible: VisibleModels,
+    private readonly requests: RequestFlow,
+  ) {}
+
+  @Query(() => Backup, { nullable: true, description: 'One backup; null where there is none of this id.' })
+  @UseGuards(ReaderGuard)
+  backup(
+    @Args('id', { type: () => ID, description: 'The backup’s id.' }) id: string,
+    @Context('caller') caller: Caller,
+  ): Backup | null {
+    const view = this.visible.backup(caller, id);
+    return view ? Backup.of(view) : null;
+  }
+
+  @Mutation(() => TakeBackupResult, { description: 'Takes a backup now. Needs an administrator role.' })
+  async takeBackup(
+    @Args('input', { description: 'What to back up.' }) input: TakeBackupInput,
+    @Context('caller') caller: Caller,
+  ): Promise<typeof TakeBackupResult> {
+    return this.requests.carryOut(
+      TakeBackupInput,
+      input,
+      (valid) => new TakeBackup(caller, valid),
+      (id) => this.backup(id, caller) ?? undefined,
+    );
+  }
+
+  @ResolveField(() => Tenant, { description: 'The tenant that it is of.' })
+  tenant(@Parent() { tenantId }: Backup, @Context('caller') caller: Caller): Tenant {
+    return Tenant.of(this.visible.tenantOf(caller, tenantId));
+  }
+}

@@ -1,0 +1,52 @@
+import { ObjectType } from '@nestjs/graphql';
+import { Refusal } from './refusal.model.js';
+
+const described = (description: string) => ObjectType({ implements: () => [Refusal], description });
+
+@described('The tenant is unknown, or not the caller’s.')
+export class TenantNotFound extends Refusal {}
+
+@described('The backup is unknown in this tenant, or not complete.')
+export class BackupNotFound extends Refusal {}
+
+@described('The backup’s retention is over.')
+export class BackupExpired extends Refusal {}
+
+@described('The job is unknown in this tenant.')
+export class JobNotFound extends Refusal {}
+
+@described('The job has ended already.')
+export class JobAlreadyEnded extends Refusal {}
+
+@described('The difference report is unknown in this tenant.')
+export class DifferenceReportNotFound extends Refusal {}
+
+@described('The difference report’s retention is over.')
+export class DifferenceReportExpired extends Refusal {}
+
+@described('The difference report has not completed.')
+export class ReportNotCompleted extends Refusal {}
+
+@described('The recovery is unknown in this tenant.')
+export class RecoveryNotFound extends Refusal {}
+
+@described('The recovery’s retention is over.')
+export class RecoveryExpired extends Refusal {}
+
+@described('The recovery is still running.')
+export class RecoveryNotEnded extends Refusal {}
+
+@described('The recovery changed nothing.')
+export class NothingToUndo extends Refusal {}
+
+@described('The object is not among the difference report’s changes.')
+export class ObjectNotInReport extends Refusal {}
+
+@described('The scope is not one that a job can have.')
+export class InvalidScope extends Refusal {}
+
+@described('A value of the request is not one that can be taken.')
+export class InvalidInput extends Refusal {}
+
+@described('The caller’s roles do not allow it.')
+export class NotPermitted extends Refusal {}

@@ -1,0 +1,39 @@
+import { openPorts } from './composition/open-ports.js';
+import { openLog } from './composition/log.js';
+import { Child } from './embedded/child.js';
+import { InvalidSettingsError, readSettings } from './settings/settings.js';
+import { readTenantConnections } from './settings/tenant-connections.js';
+import { runApi } from './api-role.js';
+import { runWorker } from './worker/worker.js';
+
+/** Runs one role, or the API with a worker process beside it, until the process is asked to stop. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const connections = readTenantConnections(settings.tenantsFile);
+  const log = openLog(settings, settings.role);
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort(new Error('The process is stopping.'));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const ports = openPorts(settings);
+  // A job may load a million objects, so it never shares the API's event loop.
+  const worker = settings.role === 'all' ? workerProcess() : undefined;
+  worker?.start();
+  if (settings.role === 'worker') await runWorker(ports, connections, log, stopping.signal);
+  else await runApi(ports, settings, connections, log, stopping.signal);
+  await worker?.stop();
+  await ports.store.close();
+  log.info('Stopped.');
+}
+
+function workerProcess(): Child {
+  return new Child({ name: 'worker', script: new URL(import.meta.url), env: { KNOWN_GOOD_ROLE: 'worker' } });
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof InvalidSettingsError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

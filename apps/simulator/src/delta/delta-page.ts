@@ -1,0 +1,131 @@
+import type { Json } from '#catalogue';
+import { ok, type Exchange } from '../graph/exchange.js';
+import type { GraphResponse } from '../graph/message.js';
+import { ENTITY_TYPES } from '../model/entity-types.js';
+import { ruleOf } from '../model/entity-type.js';
+import { contextSelection, present } from '../query/presentation.js';
+import type { Kind } from '../tenant/kinds.js';
+import { deltaItems, type DeltaItem, type MemberItem } from './delta-items.js';
+import { tokenOf, type DeltaState } from './delta-token.js';
+
+const OBJECTS_PER_PAGE = 200;
+const MEMBERS_PER_PAGE = 1000;
+
+/** Builds one page of a delta round. */
+export function deltaPage(exchange: Exchange, kind: Kind, state: DeltaState): GraphResponse {
+  const page = new Page(exchange, kind, state);
+  for (const item of deltaItems(exchange.tenant, kind, state)) if (!page.take(item)) break;
+  const path = `${exchange.root}${exchange.request.path}`;
+  const link = page.rest
+    ? { '@odata.nextLink': `${path}?$skiptoken=${tokenOf(kind, page.rest, exchange)}` }
+    : { '@odata.deltaLink': `${path}?$deltatoken=${tokenOf(kind, nextRound(state), exchange)}` };
+  return ok({
+    '@odata.context': `${exchange.root}/$metadata#${ENTITY_TYPES[kind].set}${contextSelection(state.select)}`,
+    ...link,
+    value: page.entries,
+  });
+}
+
+/** The state that the next round begins with. */
+export function nextRound(state: DeltaState): DeltaState {
+  return { ...state, since: state.until, after: -1, memberAfter: -1 };
+}
+
+class Page {
+  readonly entries: Json[] = [];
+  /** Where the next page goes on; `undefined` on the last one. */
+  rest: DeltaState | undefined;
+  private readonly select: readonly string[] | undefined;
+  private readonly withMembers: boolean;
+  private readonly minimal: boolean;
+  private members = 0;
+  private last: number;
+  private memberAfter: number;
+
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly kind: Kind,
+    private readonly state: DeltaState,
+  ) {
+    this.last = state.after;
+    this.memberAfter = state.memberAfter;
+    const isMembers = (name: string): boolean => name.toLowerCase() === 'members';
+    this.withMembers = kind === 'group' && (!state.select || state.select.some(isMembers));
+    this.select = state.select && ['id', ...state.select.filter((name) => !isMembers(name) && name !== 'id')];
+    this.minimal = /\breturn=minimal\b/i.test(exchange.request.headers['prefer'] ?? '');
+  }
+
+  /** Adds an item; false when the page is full and the item, or the rest of its members, comes on the next. */
+  take(item: DeltaItem): boolean {
+    if (this.entries.length >= OBJECTS_PER_PAGE || this.members >= MEMBERS_PER_PAGE) return this.close();
+    const goesOn = this.memberAfter !== -1;
+    if (!item.present) this.entries.push(removal(item));
+    else if (!this.takePresent(item, goesOn)) return false;
+    this.last = item.place;
+    this.memberAfter = -1;
+    return true;
+  }
+
+  private takePresent(item: DeltaItem, goesOn: boolean): boolean {
+    const { taken, more } = this.membersOf(item);
+    const entry = this.propertiesOf(item);
+    if (taken.length > 0) entry['members@delta'] = taken.map((member) => this.memberEntry(member));
+    const tells = item.properties === undefined || this.tellsOf(item.properties);
+    if (tells || taken.length > 0 || goesOn) this.entries.push(entry);
+    if (!more) return true;
+    this.memberAfter = taken.at(-1)?.place ?? this.memberAfter;
+    return this.close();
+  }
+
+  private close(): false {
+    this.rest = { ...this.state, after: this.last, memberAfter: this.memberAfter };
+    return false;
+  }
+
+  private membersOf(item: DeltaItem): { readonly taken: readonly MemberItem[]; readonly more: boolean } {
+    const taken: MemberItem[] = [];
+    if (!this.withMembers) return { taken, more: false };
+    for (const member of item.members(this.memberAfter)) {
+      if (this.members >= MEMBERS_PER_PAGE) return { taken, more: true };
+      taken.push(member);
+      this.members += 1;
+    }
+    return { taken, more: false };
+  }
+
+  /** With `$select`, only changes of the selected properties are told. */
+  private tellsOf(properties: ReadonlySet<string>): boolean {
+    return !this.select || this.select.some((name) => properties.has(this.canonical(name)));
+  }
+
+  /** The selected properties that were ever set; with `return=minimal` only those that changed. */
+  private propertiesOf({ object, id, properties }: DeltaItem): Record<string, Json> {
+    if (!object) return { id };
+    const { tenant, beta, root } = this.exchange;
+    const shown = present(object, { tenant, beta, root, select: this.select, typed: false });
+    const told = Object.entries(shown).filter(
+      ([name]) =>
+        name in object.entity && (!this.minimal || properties === undefined || properties.has(name)),
+    );
+    return { id, ...Object.fromEntries(told) };
+  }
+
+  private memberEntry({ id, removed }: MemberItem): Json {
+    const { tenant } = this.exchange;
+    const kind = (tenant.directoryObject(id) ?? tenant.directoryObject(id, 'deleted'))?.kind ?? 'directoryObject';
+    return {
+      '@odata.type': `#microsoft.graph.${kind}`,
+      id,
+      ...(removed ? { '@removed': { reason: 'deleted' } } : {}),
+    };
+  }
+
+  private canonical(name: string): string {
+    return ruleOf(ENTITY_TYPES[this.kind], name, this.exchange.beta)?.name ?? name;
+  }
+}
+
+/** Soft-deleted objects, and links whose end is, can come back: `changed`. */
+function removal(item: DeltaItem): Json {
+  return { id: item.id, '@removed': { reason: item.object ? 'changed' : 'deleted' } };
+}

@@ -1,0 +1,36 @@
+import type { Principal } from './principal.js';
+
+/** What can be asked of the product, as far as roles are concerned. */
+export type Operation =
+  'read' | 'createDifferenceReport' | 'takeBackup' | 'startRecovery' | 'cancelJob' | 'changeSettings';
+
+/** What a decision depends on besides the caller. */
+export interface TenantAccess {
+  readonly id: string;
+  /** Microsoft's pages disagree on reports by a reader, so each tenant sets it; not permitted unless set. */
+  readonly readersMayCreateReports: boolean;
+}
+
+/**
+ * Whether `principal` may do `operation` on `tenant`: nobody on another tenant than their own; administrators
+ * everything; readers read, and create difference reports where the tenant lets them; others nothing.
+ * Follows https://learn.microsoft.com/entra/backup/overview (roles).
+ */
+export function mayDo(principal: Principal, operation: Operation, tenant: TenantAccess): boolean {
+  if (principal.tenantId.toLowerCase() !== tenant.id.toLowerCase()) return false;
+  if (principal.roles.includes('administrator')) return true;
+  if (!principal.roles.includes('reader')) return false;
+  switch (operation) {
+    case 'read':
+      return true;
+    case 'createDifferenceReport':
+      return tenant.readersMayCreateReports;
+    case 'takeBackup':
+    case 'startRecovery':
+    case 'cancelJob':
+    case 'changeSettings':
+      return false;
+    default:
+      return operation satisfies never;
+  }
+}

@@ -1,0 +1,18 @@
+/** What a caller may be: the product's two roles, after Entra Backup Reader and Entra Backup Administrator. */
+export type Role = 'reader' | 'administrator';
+
+/** Who calls, as a validated access token says. */
+export interface Principal {
+  /** The caller's own tenant (`tid`), in lower case: the only one on which the caller may act. */
+  readonly tenantId: string;
+  /** The caller's object id (`oid`), in lower case: with the tenant id, the identity for the audit log. */
+  readonly objectId: string;
+  /** For display only: names change and are not unique. */
+  readonly name: string;
+  /** Empty for a caller who signed in but was given no role. */
+  readonly roles: readonly Role[];
+  /** The client that asked for the token (`azp`). */
+  readonly applicationId: string;
+  /** From when on the token is no longer good: long-lived connections end then. */
+  readonly expiresAt: Date;
+}

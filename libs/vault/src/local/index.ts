@@ -1,0 +1,1 @@
+export { localBlobs, type LocalBlobOptions } from './local-blobs.js';
