@@ -1,12 +1,17 @@
 /** Jest runs the TypeScript sources as ES modules; swc compiles each file on the way in. */
+const LIBRARIES = 'access|catalogue|directory|event-store|jobs|projections|protection|runtime|vault';
+
 export default {
   testEnvironment: 'node',
-  testEnvironmentOptions: { exportConditions: ['known-good-source', 'node', 'import', 'default'] },
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    [`^#(${LIBRARIES})$`]: '<rootDir>/libs/$1/src/index.ts',
+    [`^#(${LIBRARIES})/(.+)$`]: '<rootDir>/libs/$1/src/$2/index.ts',
+  },
   testTimeout: 60_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],

@@ -41,7 +41,8 @@ export class SigningKeys {
     try {
       return await keys(header, token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || !this.mayAskAgain()) throw error;
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      if (this.asking === undefined && !this.mayAskAgain()) throw error;
       await this.refresh();
       return (await this.current())(header, token);
     }

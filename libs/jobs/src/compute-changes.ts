@@ -15,7 +15,9 @@ import {
   inScope,
   scopePrefixes,
   type Change,
-  type RawLinkChange,
+  type LinkDifference,
+  type LinkTarget,
+  type Presence,
   type Scope,
 } from '#protection';
 import type { EntryChange, Root, SnapshotReader, Vault } from '#vault';
@@ -28,7 +30,7 @@ export interface Comparison {
   readonly currentRoot: Root;
   readonly scope: Scope;
   /** Accounts that no recovery may disable or delete. */
-  readonly emergencyAccessAccountIds: readonly string[];
+  readonly emergencyAccessAccountIds: ReadonlySet<string>;
   /** Types that one of the two states does not hold whole: nothing may be concluded about them. */
   readonly partialTypes: readonly ObjectType[];
 }
@@ -96,7 +98,7 @@ async function bothSides(
 const decoded = ({ type, id }: ObjectRef, text: string | undefined): DirectoryObject | undefined =>
   text === undefined ? undefined : decodeObject(type, id, text);
 
-function rawLinks(entries: ObjectDifferences['entries']): RawLinkChange[] {
+function rawLinks(entries: ObjectDifferences['entries']): LinkDifference[] {
   return entries.flatMap(({ ref, change }) =>
     isLink(ref)
       ? [{ link: ref, backupValue: change.before ?? null, currentValue: change.after ?? null }]
@@ -104,16 +106,13 @@ function rawLinks(entries: ObjectDifferences['entries']): RawLinkChange[] {
   );
 }
 
-type Presence = 'live' | 'softDeleted' | 'absent';
-type TargetStates = (id: string) => { readonly backup: Presence; readonly current: Presence };
-
 /** How the objects at the links' other ends stand in both states. */
 async function linkTargets(
   entries: ObjectDifferences['entries'],
   backup: SnapshotReader,
   current: SnapshotReader,
-): Promise<TargetStates> {
-  const states = new Map<string, { backup: Presence; current: Presence }>();
+): Promise<(id: string) => LinkTarget> {
+  const states = new Map<string, LinkTarget>();
   for (const { ref } of entries) {
     if (!isLink(ref)) continue;
     const id = targetObjectId(ref.target);

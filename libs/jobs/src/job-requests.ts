@@ -121,6 +121,11 @@ export class JobRequests {
     settings: TenantSettings,
     acting: Acting,
   ): Promise<Requested | Refusal> {
+    if (!isSchedule(settings.backupSchedule))
+      return refusal(
+        'InvalidInput',
+        'The backup schedule is not a cron expression, such as "0 2 * * *" for every day at 02:00 UTC.',
+      );
     const changed = await this.aggregates.tenant.execute(
       tenantId,
       { type: 'ChangeSettings', settings },

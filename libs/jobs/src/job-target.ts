@@ -35,7 +35,7 @@ export function partialInHead(head: Head): readonly ObjectType[] {
 }
 
 /** What a recovery has applied: the bounds of its undo. */
-export async function appliedSteps(context: JobContext, recoveryId: string): Promise<readonly StepLabel[]> {
+export async function appliedLabels(context: JobContext, recoveryId: string): Promise<readonly StepLabel[]> {
   const applied: StepLabel[] = [];
   const { aggregates } = context;
   for await (const recorded of aggregates.recovery.events(recoveryId)) {
@@ -45,10 +45,10 @@ export async function appliedSteps(context: JobContext, recoveryId: string): Pro
   return applied;
 }
 
-/** A job's scope, target and settings are the tenant's: the accounts that no recovery may shut out. */
-export async function emergencyAccessAccounts(context: JobContext): Promise<readonly string[]> {
+/** The accounts that no recovery may disable or delete. */
+export async function emergencyAccessAccounts(context: JobContext): Promise<ReadonlySet<string>> {
   const { state } = await context.aggregates.tenant.load(context.tenantId);
-  return state.profile?.settings.emergencyAccessAccountIds ?? [];
+  return new Set(state.profile?.settings.emergencyAccessAccountIds);
 }
 
 function partial(

@@ -1,1 +1,4 @@
 export * from './read-models.js';
+export { openReadModels, type OpenReadModels, type ReadModelsOptions } from './open-read-models.js';
+export type { JobProgressView, LiveProgress } from './progress.js';
+export { InvalidCursorError, InvalidPageSizeError } from './queries/errors.js';

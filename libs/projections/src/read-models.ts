@@ -52,13 +52,7 @@ export interface Failure {
 }
 
 export type JobStatus =
-  | 'requested'
-  | 'loadingData'
-  | 'inProgress'
-  | 'completed'
-  | 'completedWithWarnings'
-  | 'failed'
-  | 'cancelled';
+  'requested' | 'loadingData' | 'inProgress' | 'completed' | 'completedWithWarnings' | 'failed' | 'cancelled';
 
 /** What reports and recoveries have in common. */
 export interface JobView {
@@ -126,7 +120,10 @@ export interface AuditEntryView {
   readonly from: string;
   /** The event's type. */
   readonly activity: string;
-  readonly subject: { readonly kind: 'tenant' | 'backup' | 'differenceReport' | 'recovery'; readonly id: string };
+  readonly subject: {
+    readonly kind: 'tenant' | 'backup' | 'differenceReport' | 'recovery';
+    readonly id: string;
+  };
   readonly outcome: 'success' | 'failure';
   readonly correlationId: string;
   /** Ids, counts, attribute names: the event's own data. */
@@ -199,7 +196,9 @@ export interface ChangeIndex {
   changes(reportId: string, filter: ChangeFilter, order: ChangeOrder, page: PageRequest): Page<Change>;
   change(reportId: string, objectId: string): Change | undefined;
   /** Numbers of changes by type and by action, over the whole report. */
-  summary(reportId: string): { readonly byType: Readonly<Record<string, number>>; readonly byAction: Readonly<Record<string, number>> };
+  summary(reportId: string): {
+    readonly byType: Readonly<Record<string, number>>;
+    readonly byAction: Readonly<Record<string, number>>;
+  };
   drop(reportId: string): void;
 }
-

@@ -1,6 +1,13 @@
 export { fold, type Decider, type Decision, type OfType } from './decider.js';
 export { isRefusal, refusal, type Refusal, type RefusalCode } from './refusal.js';
-export { MOST_OBJECT_IDS, parseScope, type Scope, type ScopeRequest } from './scope.js';
+export {
+  inScope,
+  MOST_OBJECT_IDS,
+  parseScope,
+  scopePrefixes,
+  type Scope,
+  type ScopeRequest,
+} from './scope.js';
 
 export { tenantDecider } from './tenant/tenant.js';
 export type { TenantCommand } from './tenant/tenant-commands.js';
@@ -43,7 +50,6 @@ export {
 export type { RecoveryAction, RecoveryCounts, RecoveryEvent, StepLabel } from './recovery/recovery-events.js';
 export {
   countsOf,
-  openSteps,
   remainingSteps,
   type RecoveryState,
   type RecoveryStatus,
@@ -56,5 +62,13 @@ export type {
   LinkChange,
   NotRecoverableReason,
 } from './change/change.js';
+export type { LinkDifference, LinkTarget, Presence } from './change/compare-links.js';
+export { compareObject, type ComparisonContext, type ObjectComparison } from './change/compare-object.js';
+export { countChanges } from './change/count-changes.js';
+export { ownsRecoverableLinks } from './change/recoverability.js';
 
+export type { LinkWithValue, PlanLookups } from './plan/plan-lookups.js';
+export { planSteps, type Plan } from './plan/plan-steps.js';
+export { appliedSteps, type AppliedSteps } from './plan/applied-steps.js';
+export { decodeStep, describeStep, encodeStep, stepKey, STEP_PREFIX } from './plan/step-text.js';
 export type { AttributeValues, PlannedStep, Step } from './plan/step.js';

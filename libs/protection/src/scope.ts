@@ -1,4 +1,4 @@
-import { isObjectType, type ObjectType } from '#catalogue';
+import { isObjectType, OBJECT_TYPES, objectKey, type ObjectRef, type ObjectType } from '#catalogue';
 import { refusal, type Refusal } from './refusal.js';
 
 /** What a difference report or a recovery looks at. */
@@ -58,4 +58,30 @@ function idsScope(ids: readonly string[]): Scope | Refusal {
   return objectIds.every((id) => ID.test(id))
     ? { kind: 'objectIds', objectIds }
     : refusal('InvalidScope', 'An object id is a GUID, such as 00000000-0000-0000-0000-000000000000.');
+}
+
+/** Whether an object, or a link by its owner, lies in the scope. */
+export function inScope(scope: Scope, { type, id }: ObjectRef): boolean {
+  switch (scope.kind) {
+    case 'allObjects':
+      return true;
+    case 'objectTypes':
+      return scope.objectTypes.includes(type);
+    case 'objectIds':
+      return scope.objectIds.includes(id);
+    default:
+      return scope satisfies never;
+  }
+}
+
+/**
+ * The beginnings of all snapshot keys in the scope, in key order: objects together with their links. An id may also
+ * begin a longer id, so what is found by these prefixes is still to be checked with {@link inScope}.
+ */
+export function scopePrefixes(scope: Scope): readonly string[] {
+  if (scope.kind !== 'objectIds') {
+    const types = scope.kind === 'objectTypes' ? scope.objectTypes : OBJECT_TYPES;
+    return types.map((type) => `${type}/`).sort();
+  }
+  return OBJECT_TYPES.flatMap((type) => scope.objectIds.map((id) => objectKey({ type, id }))).sort();
 }

@@ -20,6 +20,7 @@ export function memoryBlobs(clock: Clock): BlobStore {
       return blob && Uint8Array.from(blob.bytes);
     },
     touch: async (name) => {
+      assertBlobName(name);
       const blob = blobs.get(name);
       if (blob) blobs.set(name, { ...blob, modifiedAt: clock.now() });
       return blob !== undefined;
@@ -29,6 +30,7 @@ export function memoryBlobs(clock: Clock): BlobStore {
         if (name.startsWith(`${folder}/`)) yield { name, modifiedAt };
     },
     delete: async (name, limit) => {
+      assertBlobName(name);
       const blob = blobs.get(name);
       if (!blob || (limit && blob.modifiedAt > limit)) return false;
       return blobs.delete(name);

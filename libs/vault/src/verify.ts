@@ -93,7 +93,7 @@ function rowsOf(chunk: Chunk): Row[] {
   return chunk.keys.map((key, place) => ({
     first: key,
     last: key,
-    bytes: Buffer.byteLength(key) + chunk.valueBytes(place),
+    bytes: Buffer.byteLength(key) + chunk.valueAsBytes(place).length,
   }));
 }
 

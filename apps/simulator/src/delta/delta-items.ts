@@ -28,7 +28,8 @@ export interface DeltaItem {
 /** The objects of a round in order, from the page's place on. */
 export function* deltaItems(tenant: Tenant, kind: Kind, state: DeltaState): Generator<DeltaItem> {
   const wanted = state.ids && new Set(state.ids);
-  const items = state.since === undefined ? everything(tenant, kind, state) : changed(tenant, kind, state, state.since);
+  const items =
+    state.since === undefined ? everything(tenant, kind, state) : changed(tenant, kind, state, state.since);
   for (const item of items) if (!wanted || wanted.has(item.id)) yield item;
 }
 
@@ -63,7 +64,13 @@ function* changed(tenant: Tenant, kind: Kind, state: DeltaState, since: number):
   for (const { id, entries, place } of inOrder) yield changedItem(tenant, kind, id, entries, place);
 }
 
-function changedItem(tenant: Tenant, kind: Kind, id: string, entries: readonly LogEntry[], place: number): DeltaItem {
+function changedItem(
+  tenant: Tenant,
+  kind: Kind,
+  id: string,
+  entries: readonly LogEntry[],
+  place: number,
+): DeltaItem {
   const object = tenant.collection(kind).get(id);
   const present = object?.deletedAt === undefined && object !== undefined && tenant.isVisible(object);
   const whole = entries.some((entry) => entry.what === 'presence');

@@ -28,7 +28,7 @@ export function deltaPage(exchange: Exchange, kind: Kind, state: DeltaState): Gr
 
 /** The state that the next round begins with. */
 export function nextRound(state: DeltaState): DeltaState {
-  return { ...state, since: state.until, after: -1, memberAfter: -1 };
+  return { ...state, since: state.until, after: -1, within: -1, memberAfter: -1 };
 }
 
 class Page {
@@ -40,7 +40,6 @@ class Page {
   private readonly minimal: boolean;
   private members = 0;
   private last: number;
-  private memberAfter: number;
 
   constructor(
     private readonly exchange: Exchange,
@@ -48,7 +47,6 @@ class Page {
     private readonly state: DeltaState,
   ) {
     this.last = state.after;
-    this.memberAfter = state.memberAfter;
     const isMembers = (name: string): boolean => name.toLowerCase() === 'members';
     this.withMembers = kind === 'group' && (!state.select || state.select.some(isMembers));
     this.select = state.select && ['id', ...state.select.filter((name) => !isMembers(name) && name !== 'id')];
@@ -57,35 +55,37 @@ class Page {
 
   /** Adds an item; false when the page is full and the item, or the rest of its members, comes on the next. */
   take(item: DeltaItem): boolean {
-    if (this.entries.length >= OBJECTS_PER_PAGE || this.members >= MEMBERS_PER_PAGE) return this.close();
-    const goesOn = this.memberAfter !== -1;
+    if (this.entries.length >= OBJECTS_PER_PAGE || this.members >= MEMBERS_PER_PAGE)
+      return this.close({ within: -1, memberAfter: -1 });
     if (!item.present) this.entries.push(removal(item));
-    else if (!this.takePresent(item, goesOn)) return false;
+    else if (!this.takePresent(item)) return false;
     this.last = item.place;
-    this.memberAfter = -1;
     return true;
   }
 
-  private takePresent(item: DeltaItem, goesOn: boolean): boolean {
-    const { taken, more } = this.membersOf(item);
+  private takePresent(item: DeltaItem): boolean {
+    const goesOn = item.place === this.state.within;
+    const { taken, more } = this.membersOf(item, goesOn ? this.state.memberAfter : -1);
     const entry = this.propertiesOf(item);
     if (taken.length > 0) entry['members@delta'] = taken.map((member) => this.memberEntry(member));
     const tells = item.properties === undefined || this.tellsOf(item.properties);
     if (tells || taken.length > 0 || goesOn) this.entries.push(entry);
     if (!more) return true;
-    this.memberAfter = taken.at(-1)?.place ?? this.memberAfter;
-    return this.close();
+    return this.close({ within: item.place, memberAfter: taken.at(-1)?.place ?? -1 });
   }
 
-  private close(): false {
-    this.rest = { ...this.state, after: this.last, memberAfter: this.memberAfter };
+  private close(at: Pick<DeltaState, 'within' | 'memberAfter'>): false {
+    this.rest = { ...this.state, after: this.last, ...at };
     return false;
   }
 
-  private membersOf(item: DeltaItem): { readonly taken: readonly MemberItem[]; readonly more: boolean } {
+  private membersOf(
+    item: DeltaItem,
+    after: number,
+  ): { readonly taken: readonly MemberItem[]; readonly more: boolean } {
     const taken: MemberItem[] = [];
     if (!this.withMembers) return { taken, more: false };
-    for (const member of item.members(this.memberAfter)) {
+    for (const member of item.members(after)) {
       if (this.members >= MEMBERS_PER_PAGE) return { taken, more: true };
       taken.push(member);
       this.members += 1;
@@ -112,7 +112,8 @@ class Page {
 
   private memberEntry({ id, removed }: MemberItem): Json {
     const { tenant } = this.exchange;
-    const kind = (tenant.directoryObject(id) ?? tenant.directoryObject(id, 'deleted'))?.kind ?? 'directoryObject';
+    const kind =
+      (tenant.directoryObject(id) ?? tenant.directoryObject(id, 'deleted'))?.kind ?? 'directoryObject';
     return {
       '@odata.type': `#microsoft.graph.${kind}`,
       id,

@@ -44,7 +44,9 @@ function nextPage(exchange: Exchange, kind: Kind, token: string): GraphResponse 
 function firstRound(exchange: Exchange, kind: Kind): DeltaState {
   const { query, tenant } = exchange;
   if (query.top !== undefined || query.expand.length > 0 || query.orderBy.length > 0 || query.count)
-    throw unsupportedQuery('$top, $expand, $orderby and $count are not supported by delta queries of this resource.');
+    throw unsupportedQuery(
+      '$top, $expand, $orderby and $count are not supported by delta queries of this resource.',
+    );
   const select = query.select;
   checkSelect(
     ENTITY_TYPES[kind],
@@ -53,7 +55,7 @@ function firstRound(exchange: Exchange, kind: Kind): DeltaState {
     'collection',
   );
   const ids = query.filter && filteredIds(query.filter);
-  return { select, ids, since: undefined, until: tenant.sequence, after: -1, memberAfter: -1 };
+  return { select, ids, since: undefined, until: tenant.sequence, after: -1, within: -1, memberAfter: -1 };
 }
 
 /** Delta queries can be narrowed to some ids, and in no other way. */
@@ -66,7 +68,12 @@ function filteredIds(filter: Filter): readonly string[] {
 
 function idsOf(filter: Filter): readonly string[] {
   if (filter.op === 'or') return [...idsOf(filter.left), ...idsOf(filter.right)];
-  if (filter.op === 'compare' && filter.with === 'eq' && filter.property === 'id' && typeof filter.value === 'string')
+  if (
+    filter.op === 'compare' &&
+    filter.with === 'eq' &&
+    filter.property === 'id' &&
+    typeof filter.value === 'string'
+  )
     return [filter.value.toLowerCase()];
   throw unsupportedQuery("Delta queries support only filters of the form id eq '…' or id eq '…'.");
 }

@@ -20,7 +20,8 @@ export interface DeltaState extends DeltaQuestion {
   readonly until: number;
   /** The page goes on after the item at this place. */
   readonly after: number;
-  /** The page goes on within the item after `after`, behind its member at this place. */
+  /** The page goes on within the item at this place, behind its member at `memberAfter`; -1 where it does not. */
+  readonly within: number;
   readonly memberAfter: number;
 }
 
@@ -35,6 +36,7 @@ export function tokenOf(kind: Kind, state: DeltaState, exchange: Exchange): stri
     since: state.since ?? null,
     until: state.until,
     after: state.after,
+    within: state.within,
     memberAfter: state.memberAfter,
   });
 }
@@ -58,6 +60,7 @@ export function stateOf(kind: Kind, token: string, exchange: Exchange): DeltaSta
     since: count(payload, 'since'),
     until: count(payload, 'until') ?? 0,
     after: count(payload, 'after') ?? -1,
+    within: count(payload, 'within') ?? -1,
     memberAfter: count(payload, 'memberAfter') ?? -1,
   };
 }
@@ -80,5 +83,7 @@ function count(payload: JsonObject, name: string): number | undefined {
 
 function textList(payload: JsonObject, name: string): readonly string[] | undefined {
   const value = payload[name];
-  return Array.isArray(value) ? (value as readonly Json[]).filter((item) => typeof item === 'string') : undefined;
+  return Array.isArray(value)
+    ? (value as readonly Json[]).filter((item) => typeof item === 'string')
+    : undefined;
 }

@@ -28,12 +28,14 @@ export function answering(clock: Clock, ids: Ids): Wrapper {
   };
 }
 
-/** Refuses requests without a bearer token; any token will do. */
+/** Refuses requests without a bearer token (any token will do), and those that could not be read. */
 export const authenticated: Wrapper = (next) => async (request) => {
   if (!hasBearerToken(request))
     throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.', [], {
-      'WWW-Authenticate': 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
+      'WWW-Authenticate':
+        'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
     });
+  if (request.problem) throw request.problem;
   return next(request);
 };
 

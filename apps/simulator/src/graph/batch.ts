@@ -28,12 +28,16 @@ async function runBatch(request: GraphRequest, next: Handler, random: Random): P
     const failed = inner.dependsOn.some((id) => (answered.get(id)?.status ?? 0) >= 400);
     answered.set(inner.id, failed ? failedDependency(inner) : await next(inner.request));
   }
-  return shuffled([...answered].map(([id, response]) => innerResponse(id, response)), random);
+  return shuffled(
+    [...answered].map(([id, response]) => innerResponse(id, response)),
+    random,
+  );
 }
 
 function readBatch({ body, ...outer }: GraphRequest): readonly Inner[] {
   const requests = isJsonObject(body) ? body['requests'] : undefined;
-  if (!Array.isArray(requests)) throw malformed("Invalid batch payload format: the property 'requests' is missing.");
+  if (!Array.isArray(requests))
+    throw malformed("Invalid batch payload format: the property 'requests' is missing.");
   if (requests.length > REQUESTS_AT_MOST)
     throw malformed(
       `Number of batch request steps exceeds the maximum value ${REQUESTS_AT_MOST}. The batch has ${requests.length}.`,
@@ -41,7 +45,9 @@ function readBatch({ body, ...outer }: GraphRequest): readonly Inner[] {
   const inners = (requests as readonly Json[]).map((item) => readInner(item, outer));
   const ids = new Set(inners.map(({ id }) => id.toLowerCase()));
   if (ids.size < inners.length) throw malformed('The ids of the requests of a batch must be unique.');
-  const unknown = inners.flatMap(({ dependsOn }) => dependsOn).find((id) => !inners.some((inner) => inner.id === id));
+  const unknown = inners
+    .flatMap(({ dependsOn }) => dependsOn)
+    .find((id) => !inners.some((inner) => inner.id === id));
   if (unknown !== undefined) throw malformed(`A request depends on '${unknown}', which is not in the batch.`);
   return inners;
 }
@@ -60,14 +66,24 @@ function readInner(item: Json, outer: Omit<GraphRequest, 'body'>): Inner {
   return {
     id,
     dependsOn: dependsOn.filter((other) => typeof other === 'string'),
-    request: { ...outer, method: method.toUpperCase(), path, query, headers: { ...inherited(outer), ...headers }, body },
+    request: {
+      ...outer,
+      method: method.toUpperCase(),
+      path,
+      query,
+      headers: { ...inherited(outer), ...headers },
+      body,
+    },
   };
 }
 
 function innerHeaders(item: JsonObject): Record<string, string> {
   const headers = isJsonObject(item['headers']) ? item['headers'] : {};
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), typeof value === 'string' ? value : JSON.stringify(value)]),
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
   );
 }
 
@@ -88,7 +104,7 @@ function inDependencyOrder(inners: readonly Inner[]): readonly Inner[] {
   let waiting = [...inners];
   while (waiting.length > 0) {
     const ready = waiting.filter(({ dependsOn }) => dependsOn.every((id) => done.has(id)));
-    if (ready.length === 0) throw malformed("The requests of the batch depend on each other in a circle.");
+    if (ready.length === 0) throw malformed('The requests of the batch depend on each other in a circle.');
     for (const inner of ready) {
       ordered.push(inner);
       done.add(inner.id);
@@ -102,7 +118,10 @@ function failedDependency({ dependsOn }: Inner): GraphResponse {
   return {
     status: 424,
     body: {
-      error: { code: 'FailedDependency', message: `A request that this one depends on has failed: ${dependsOn.join(', ')}.` },
+      error: {
+        code: 'FailedDependency',
+        message: `A request that this one depends on has failed: ${dependsOn.join(', ')}.`,
+      },
     },
   };
 }
@@ -111,7 +130,10 @@ function innerResponse(id: string, { status, headers, body }: GraphResponse): Js
   return {
     id,
     status,
-    headers: { ...headers, ...(body === undefined ? {} : { 'Content-Type': headers?.['content-type'] ?? 'application/json' }) },
+    headers: {
+      ...headers,
+      ...(body === undefined ? {} : { 'Content-Type': headers?.['content-type'] ?? 'application/json' }),
+    },
     ...(body === undefined ? {} : { body }),
   };
 }

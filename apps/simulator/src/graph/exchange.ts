@@ -10,7 +10,7 @@ import { serviceRoot, type GraphRequest, type GraphResponse } from './message.js
 export class Exchange {
   constructor(
     readonly request: GraphRequest,
-    readonly parameters: Record<string, string>,
+    readonly parameters: Readonly<Record<string, string>>,
     readonly query: QueryOptions,
     readonly tenant: Tenant,
     readonly now: Date,

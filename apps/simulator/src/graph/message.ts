@@ -1,4 +1,5 @@
 import type { Json } from '#catalogue';
+import type { GraphError } from './graph-error.js';
 
 export type GraphVersion = 'v1.0' | 'beta';
 
@@ -14,6 +15,8 @@ export interface GraphRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Json | undefined;
+  /** Why the request cannot be understood; the caller is told once it is known who it is. */
+  readonly problem?: GraphError;
   /** Scheme, host and port that the client used: links in answers begin with it. */
   readonly origin: string;
 }

@@ -3,7 +3,9 @@ import { property, readOnlyProperty } from './property-rule.js';
 import { any, boolean, guid, list, number, oneOf, structure, text, time } from './shape.js';
 
 const claims = list(
-  structure({ name: text(), source: text(), essential: boolean, additionalProperties: list(text()) }, ['name']),
+  structure({ name: text(), source: text(), essential: boolean, additionalProperties: list(text()) }, [
+    'name',
+  ]),
 );
 
 /** https://learn.microsoft.com/graph/api/application-update */
@@ -21,7 +23,10 @@ export const APPLICATION: EntityType = {
     readOnlyProperty('createdDateTime', time),
     property('displayName', text(256), { clearable: false }),
     property('description', text(1024)),
-    property('groupMembershipClaims', oneOf('None', 'SecurityGroup', 'DirectoryRole', 'ApplicationGroup', 'All')),
+    property(
+      'groupMembershipClaims',
+      oneOf('None', 'SecurityGroup', 'DirectoryRole', 'ApplicationGroup', 'All'),
+    ),
     property('identifierUris', list(text(255))),
     property('isDeviceOnlyAuthSupported', boolean),
     property('isDisabled', boolean),
@@ -32,7 +37,12 @@ export const APPLICATION: EntityType = {
     property('serviceManagementReference', text()),
     property(
       'signInAudience',
-      oneOf('AzureADMyOrg', 'AzureADMultipleOrgs', 'AzureADandPersonalMicrosoftAccount', 'PersonalMicrosoftAccount'),
+      oneOf(
+        'AzureADMyOrg',
+        'AzureADMultipleOrgs',
+        'AzureADandPersonalMicrosoftAccount',
+        'PersonalMicrosoftAccount',
+      ),
       { clearable: false },
     ),
     property('tags', list(text(256))),
@@ -89,5 +99,8 @@ export const APPLICATION: EntityType = {
 
 function requiredResourceAccess() {
   const permission = structure({ id: guid, type: oneOf('Scope', 'Role') }, ['id', 'type']);
-  return structure({ resourceAppId: text(), resourceAccess: list(permission) }, ['resourceAppId', 'resourceAccess']);
+  return structure({ resourceAppId: text(), resourceAccess: list(permission) }, [
+    'resourceAppId',
+    'resourceAccess',
+  ]);
 }

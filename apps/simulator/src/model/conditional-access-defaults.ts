@@ -49,7 +49,11 @@ const SESSION_CONTROLS: JsonObject = {
 const OPTIONAL_CONDITIONS: Readonly<Record<string, JsonObject>> = {
   platforms: { includePlatforms: [], excludePlatforms: [] },
   locations: { includeLocations: [], excludeLocations: [] },
-  clientApplications: { includeServicePrincipals: [], excludeServicePrincipals: [], servicePrincipalFilter: null },
+  clientApplications: {
+    includeServicePrincipals: [],
+    excludeServicePrincipals: [],
+    servicePrincipalFilter: null,
+  },
 };
 
 /** Fills a policy up to the form in which Graph shows it: collections never null, structures with all members. */
@@ -81,7 +85,8 @@ function mergedOver(defaults: JsonObject, value: JsonObject): JsonObject {
   for (const [name, member] of Object.entries(value)) {
     const fallback = defaults[name] ?? null;
     if (member === null) merged[name] = fallback;
-    else merged[name] = isJsonObject(fallback) && isJsonObject(member) ? mergedOver(fallback, member) : member;
+    else
+      merged[name] = isJsonObject(fallback) && isJsonObject(member) ? mergedOver(fallback, member) : member;
   }
   return merged;
 }

@@ -44,7 +44,13 @@ const CONDITIONS: Readonly<Record<string, Shape>> = {
   ),
   platforms: structure({ includePlatforms: platforms, excludePlatforms: platforms }),
   locations: structure({ includeLocations: ids, excludeLocations: ids }),
-  devices: structure({ deviceFilter: filter, includeDevices: ids, excludeDevices: ids, includeDeviceStates: ids, excludeDeviceStates: ids }),
+  devices: structure({
+    deviceFilter: filter,
+    includeDevices: ids,
+    excludeDevices: ids,
+    includeDeviceStates: ids,
+    excludeDeviceStates: ids,
+  }),
   clientApplications: structure({
     includeServicePrincipals: ids,
     excludeServicePrincipals: ids,
@@ -58,7 +64,9 @@ const CONDITIONS: Readonly<Record<string, Shape>> = {
   servicePrincipalRiskLevels: riskLevels,
   agentIdRiskLevels: any,
   insiderRiskLevels: flags('minor', 'moderate', 'elevated'),
-  authenticationFlows: structure({ transferMethods: flags('none', 'deviceCodeFlow', 'authenticationTransfer') }),
+  authenticationFlows: structure({
+    transferMethods: flags('none', 'deviceCodeFlow', 'authenticationTransfer'),
+  }),
   times: any,
   // Deprecated, but older clients send it with every policy.
   deviceStates: any,
@@ -99,7 +107,9 @@ export const CONDITIONAL_ACCESS_POLICY: EntityType = {
     readOnlyProperty('modifiedDateTime', time),
     readOnlyProperty('deletedDateTime', time),
     property('description', text(1500)),
-    property('state', oneOf('enabled', 'disabled', 'enabledForReportingButNotEnforced'), { clearable: false }),
+    property('state', oneOf('enabled', 'disabled', 'enabledForReportingButNotEnforced'), {
+      clearable: false,
+    }),
     property('conditions', structure(CONDITIONS), { clearable: false }),
     property(
       'grantControls',

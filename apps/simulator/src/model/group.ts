@@ -39,7 +39,9 @@ export const GROUP: EntityType = {
     property('resourceProvisioningOptions', list(text()), { writable: 'create' }),
     property('securityEnabled', boolean, { clearable: false }),
     readOnlyProperty('securityIdentifier', text()),
-    property('theme', oneOf('Teal', 'Purple', 'Green', 'Blue', 'Pink', 'Orange', 'Red'), { writable: 'beta' }),
+    property('theme', oneOf('Teal', 'Purple', 'Green', 'Blue', 'Pink', 'Orange', 'Red'), {
+      writable: 'beta',
+    }),
     property('uniqueName', text(128), { writable: 'create' }),
     property('visibility', oneOf('Private', 'Public', 'HiddenMembership')),
     readOnlyProperty('assignedLicenses', list(any), { selectOnly: true }),

@@ -16,15 +16,23 @@ export type Shape =
   | { readonly is: 'time' }
   | { readonly is: 'guid' }
   | { readonly is: 'list'; readonly of: Shape; readonly max?: number }
-  | { readonly is: 'structure'; readonly members: Readonly<Record<string, Shape>>; readonly required?: readonly string[] }
+  | {
+      readonly is: 'structure';
+      readonly members: Readonly<Record<string, Shape>>;
+      readonly required?: readonly string[];
+    }
   /** Any JSON: kept as it comes. */
   | { readonly is: 'any' };
 
 export const text = (max?: number): Shape => (max === undefined ? { is: 'text' } : { is: 'text', max });
 export const oneOf = (...values: readonly string[]): Shape => ({ is: 'text', values });
 export const flags = (...values: readonly string[]): Shape => ({ is: 'flags', values });
-export const list = (of: Shape, max?: number): Shape => (max === undefined ? { is: 'list', of } : { is: 'list', of, max });
-export const structure = (members: Readonly<Record<string, Shape>>, required: readonly string[] = []): Shape => ({
+export const list = (of: Shape, max?: number): Shape =>
+  max === undefined ? { is: 'list', of } : { is: 'list', of, max };
+export const structure = (
+  members: Readonly<Record<string, Shape>>,
+  required: readonly string[] = [],
+): Shape => ({
   is: 'structure',
   members,
   required,
@@ -62,7 +70,9 @@ export function misfit(shape: Shape, value: Json, known: Json = null): string | 
     case 'number':
       return typeof value === shape.is ? undefined : '';
     case 'time':
-      return typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value)) ? undefined : '';
+      return typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value))
+        ? undefined
+        : '';
     case 'guid':
       return typeof value === 'string' && isGuid(value) ? undefined : '';
     case 'list':

@@ -34,9 +34,14 @@ const READ_ONLY: readonly PropertyRule[] = [
   ...['createdDateTime', 'onPremisesLastSyncDateTime', 'deletedDateTime', 'lastPasswordChangeDateTime'].map(
     (name) => readOnlyProperty(name, time, selected),
   ),
-  ...['assignedLicenses', 'assignedPlans', 'identities', 'imAddresses', 'proxyAddresses', 'provisionedPlans'].map(
-    (name) => readOnlyProperty(name, list(any), selected),
-  ),
+  ...[
+    'assignedLicenses',
+    'assignedPlans',
+    'identities',
+    'imAddresses',
+    'proxyAddresses',
+    'provisionedPlans',
+  ].map((name) => readOnlyProperty(name, list(any), selected)),
   readOnlyProperty('onPremisesSyncEnabled', boolean, selected),
 ];
 
@@ -75,7 +80,11 @@ export const USER: EntityType = {
     property('mailNickname', nickname, { ...selected, clearable: false }),
     property('onPremisesImmutableId', text(), selected),
     property('otherMails', list(text(250), 250), selected),
-    property('passwordPolicies', flags('None', 'DisableStrongPassword', 'DisablePasswordExpiration'), selected),
+    property(
+      'passwordPolicies',
+      flags('None', 'DisableStrongPassword', 'DisablePasswordExpiration'),
+      selected,
+    ),
     property('passwordProfile', any, { ...selected, secret: true }),
     property('postalCode', text(40), selected),
     property('preferredDataLocation', text(), selected),

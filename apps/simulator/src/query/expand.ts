@@ -10,7 +10,10 @@ export interface Expand {
 export function parseExpand(text: string): readonly Expand[] {
   const expands = topLevelParts(text).map((part) => {
     const match = /^([A-Za-z0-9_]+|\*)(?:\((.*)\))?$/s.exec(part.trim());
-    if (!match) throw malformed(`Parsing OData Select and Expand failed: Term '${text}' is not valid in a $select or $expand expression.`);
+    if (!match)
+      throw malformed(
+        `Parsing OData Select and Expand failed: Term '${text}' is not valid in a $select or $expand expression.`,
+      );
     const [, name = '', inner] = match;
     return { name, select: innerSelect(inner) };
   });

@@ -9,7 +9,11 @@ import { present } from './presentation.js';
 export const EXPANDED_AT_MOST = 20;
 
 /** Adds the expanded navigation properties to an object as it is shown. */
-export function expandInto(shown: Record<string, Json>, object: TenantObject, exchange: Exchange): Json {
+export function expandInto(
+  shown: Record<string, Json>,
+  object: TenantObject,
+  exchange: Exchange,
+): Record<string, Json> {
   for (const expand of exchange.query.expand) shown[expand.name] = expanded(expand, object, exchange);
   return shown;
 }
@@ -25,11 +29,7 @@ function expanded(expand: Expand, object: TenantObject, exchange: Exchange): Jso
   return values;
 }
 
-function* targets(
-  name: string,
-  object: TenantObject,
-  { tenant, beta }: Exchange,
-): Generator<TenantObject> {
+function* targets(name: string, object: TenantObject, { tenant, beta }: Exchange): Generator<TenantObject> {
   const navigation = `${object.kind}/${name}`;
   switch (navigation) {
     case 'group/members':
@@ -39,7 +39,8 @@ function* targets(
     case 'user/memberOf':
     case 'group/memberOf':
     case 'servicePrincipal/memberOf':
-      return yield* tenant.groupsOf(object.id);
+      yield* tenant.groupsOf(object.id);
+      return;
     case 'servicePrincipal/appRoleAssignedTo':
       for (const link of tenant.linksOf('appRoleAssignment', object.id))
         if (link.entity['resourceId'] === object.id) yield link;

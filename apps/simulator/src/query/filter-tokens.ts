@@ -6,7 +6,8 @@ export interface FilterToken {
   readonly value: string;
 }
 
-const PATTERN = /\s*(?:'((?:[^']|'')*)'|([(),:])|([^\s(),:']+(?::\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)*))/gy;
+const PATTERN =
+  /\s*(?:'((?:[^']|'')*)'|([(),:])|([^\s(),:']+(?::\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)*))/gy;
 
 /** Cuts a `$filter` expression into tokens. */
 export function filterTokens(expression: string): readonly FilterToken[] {

@@ -10,7 +10,12 @@ export type Filter =
   | { readonly op: 'and' | 'or'; readonly left: Filter; readonly right: Filter }
   | { readonly op: 'not'; readonly operand: Filter }
   | { readonly op: 'compare'; readonly with: Comparison; readonly property: string; readonly value: Json }
-  | { readonly op: 'function'; readonly name: TextFunction; readonly property: string; readonly value: string }
+  | {
+      readonly op: 'function';
+      readonly name: TextFunction;
+      readonly property: string;
+      readonly value: string;
+    }
   | { readonly op: 'in'; readonly property: string; readonly values: readonly Json[] }
   /** Holds for at least one item of a collection; in `body` the property `''` is the item itself. */
   | { readonly op: 'any'; readonly property: string; readonly body: Filter | undefined };

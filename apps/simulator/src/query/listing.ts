@@ -38,7 +38,8 @@ export function listPage(exchange: Exchange, listing: Listing): GraphResponse {
   const view = viewOf(exchange, listing.typed ?? false);
   const after = placeOf(exchange);
   const page = pageOf(exchange, listing, view, after);
-  const count = query.count && query.skipToken === undefined ? { '@odata.count': countOf(exchange, listing, view) } : {};
+  const count =
+    query.count && query.skipToken === undefined ? { '@odata.count': countOf(exchange, listing, view) } : {};
   return ok({
     '@odata.context': `${exchange.root}/$metadata#${listing.set}${contextSelection(query.select)}`,
     ...count,
@@ -56,7 +57,12 @@ export function listCount(exchange: Exchange, listing: Listing): GraphResponse {
 }
 
 /** Answers a single object. */
-export function oneObject(exchange: Exchange, object: TenantObject, type: EntityType, typed = false): GraphResponse {
+export function oneObject(
+  exchange: Exchange,
+  object: TenantObject,
+  type: EntityType,
+  typed = false,
+): GraphResponse {
   const { query } = exchange;
   checkSelect(type, query.select, exchange.beta, 'single');
   const view = viewOf(exchange, typed);
@@ -74,17 +80,21 @@ export function viewOf(exchange: Exchange, typed: boolean): View {
 function checkListQuery(exchange: Exchange, listing: Listing): void {
   const { query } = exchange;
   if (listing.type) checkSelect(listing.type, query.select, exchange.beta, 'collection');
-  const advanced = query.count || (query.filter !== undefined && isAdvanced(query.filter)) || (query.filter !== undefined && query.orderBy.length > 0);
+  const advanced =
+    query.count ||
+    (query.filter !== undefined && isAdvanced(query.filter)) ||
+    (query.filter !== undefined && query.orderBy.length > 0);
   if (!advanced || listing.outsideDirectory) return;
   const counted = query.count || query.skipToken !== undefined;
   if (!query.eventual || !counted)
     throw unsupportedQuery(
       "Request with $filter, $orderby or $count of this form is supported only with the header 'ConsistencyLevel: eventual' and the query option '$count=true'.",
     );
-  if (query.expand.length > 0) throw unsupportedQuery('$expand is not supported together with advanced query options.');
+  if (query.expand.length > 0)
+    throw unsupportedQuery('$expand is not supported together with advanced query options.');
 }
 
-function shown(object: TenantObject, view: View, exchange: Exchange): Json {
+function shown(object: TenantObject, view: View, exchange: Exchange): Record<string, Json> {
   return expandInto(present(object, view), object, exchange);
 }
 
@@ -150,6 +160,10 @@ function placeOf(exchange: Exchange): number {
   const payload = decodeToken(token);
   const after = payload?.['after'];
   if (payload?.['path'] !== exchange.request.path.toLowerCase() || typeof after !== 'number')
-    throw new GraphError(400, 'Directory_ExpiredPageToken', 'The specified page token value has expired and can no longer be included in your request.');
+    throw new GraphError(
+      400,
+      'Directory_ExpiredPageToken',
+      'The specified page token value has expired and can no longer be included in your request.',
+    );
   return after;
 }

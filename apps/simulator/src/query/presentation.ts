@@ -43,7 +43,11 @@ export function checkSelect(
     const rule = ruleOf(type, name.split('/')[0] ?? name, beta);
     if (!rule && !type.open && !name.startsWith('@')) throw unknownProperty(name, type);
     if (rule?.singleOnly && on === 'collection')
-      throw new GraphError(501, 'NotImplemented', `The property '${name}' can only be read on a single object.`);
+      throw new GraphError(
+        501,
+        'NotImplemented',
+        `The property '${name}' can only be read on a single object.`,
+      );
   }
 }
 

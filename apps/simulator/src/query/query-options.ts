@@ -63,10 +63,11 @@ function systemOptions(query: string): Map<string, string> {
     const system = lower.startsWith('$') ? lower : `$${lower}`;
     if (SYSTEM_OPTIONS.has(system)) {
       if (options.has(system))
-        throw malformed(`Query option '${system}' was specified more than once, but it must be specified at most once.`);
+        throw malformed(
+          `Query option '${system}' was specified more than once, but it must be specified at most once.`,
+        );
       options.set(system, value);
-    } else if (lower.startsWith('$'))
-      throw malformed(`The query parameter '${name}' is not supported.`);
+    } else if (lower.startsWith('$')) throw malformed(`The query parameter '${name}' is not supported.`);
   }
   return options;
 }
@@ -74,24 +75,35 @@ function systemOptions(query: string): Map<string, string> {
 function names(text: string | undefined): readonly string[] | undefined {
   if (text === undefined) return undefined;
   const list = text.split(',').map((name) => name.trim());
-  if (list.includes('')) throw malformed(`Parsing OData Select and Expand failed: Term '${text}' is not valid in a $select or $expand expression.`);
+  if (list.includes(''))
+    throw malformed(
+      `Parsing OData Select and Expand failed: Term '${text}' is not valid in a $select or $expand expression.`,
+    );
   return list.includes('*') ? undefined : list;
 }
 
 function pageSize(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d+$/.test(text))
-    throw malformed(`Invalid value '${text}' for $top query option found. The $top query option requires a non-negative integer value.`);
+    throw malformed(
+      `Invalid value '${text}' for $top query option found. The $top query option requires a non-negative integer value.`,
+    );
   const top = Number(text);
   if (top < 1 || top > MAX_PAGE)
-    throw new GraphError(400, 'Request_UnsupportedQuery', `Invalid page size specified: '${text}'. Must be between 1 and ${MAX_PAGE} inclusive.`);
+    throw new GraphError(
+      400,
+      'Request_UnsupportedQuery',
+      `Invalid page size specified: '${text}'. Must be between 1 and ${MAX_PAGE} inclusive.`,
+    );
   return top;
 }
 
 function flag(text: string | undefined): boolean {
   if (text === undefined || text.toLowerCase() === 'false') return false;
   if (text.toLowerCase() === 'true') return true;
-  throw malformed(`Invalid value '${text}' for $count query option found. Valid values are 'true' and 'false'.`);
+  throw malformed(
+    `Invalid value '${text}' for $count query option found. Valid values are 'true' and 'false'.`,
+  );
 }
 
 function orderings(text: string | undefined): QueryOptions['orderBy'] {

@@ -24,7 +24,9 @@ export function addDeletedItemRoutes(router: Router): void {
   }
   router
     .add('GET', path, () => {
-      throw badRequest('The type of the deleted items must be given as a segment, such as microsoft.graph.user.');
+      throw badRequest(
+        'The type of the deleted items must be given as a segment, such as microsoft.graph.user.',
+      );
     })
     .add('GET', `${path}/{id}`, (exchange) => {
       const object = deletedObject(exchange);
@@ -76,6 +78,10 @@ function newName(exchange: Exchange, object: TenantObject): JsonObject {
     throw badRequest('newUserPrincipalName can be given only when a user is restored.');
   const rule = ruleOf(USER, 'userPrincipalName', false);
   if (!rule || misfit(rule.shape, newUserPrincipalName) !== undefined)
-    throw new GraphError(400, 'Request_BadRequest', 'The value of newUserPrincipalName is not a user principal name.');
+    throw new GraphError(
+      400,
+      'Request_BadRequest',
+      'The value of newUserPrincipalName is not a user principal name.',
+    );
   return { userPrincipalName: newUserPrincipalName };
 }

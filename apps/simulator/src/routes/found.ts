@@ -19,7 +19,12 @@ export function found(exchange: Exchange, kind: Kind, parameter = 'id'): TenantO
 function idOfKey(tenant: Tenant, kind: Kind, key: string): string {
   const [, property, value] = ALTERNATE_KEY.exec(key) ?? [];
   if (property !== undefined && value !== undefined)
-    return tenant.unique.holder(kind, { property: property.toLowerCase() === 'appid' ? 'appId' : 'userPrincipalName', value }) ?? '';
+    return (
+      tenant.unique.holder(kind, {
+        property: property.toLowerCase() === 'appid' ? 'appId' : 'userPrincipalName',
+        value,
+      }) ?? ''
+    );
   if (kind === 'user' && key.includes('@'))
     return tenant.unique.holder(kind, { property: 'userPrincipalName', value: key }) ?? '';
   return isOpaqueId(kind) ? key : key.toLowerCase();
@@ -33,7 +38,11 @@ function isOpaqueId(kind: Kind): boolean {
 /** The live objects of a kind as a list. */
 export function liveListing(tenant: Tenant, kind: Kind): Listing {
   const type = ENTITY_TYPES[kind];
-  return { type, set: type.set, from: (sequence) => visible(tenant, tenant.collection(kind).liveAfter(sequence)) };
+  return {
+    type,
+    set: type.set,
+    from: (sequence) => visible(tenant, tenant.collection(kind).liveAfter(sequence)),
+  };
 }
 
 function* visible(tenant: Tenant, objects: Iterable<TenantObject>): Generator<Listed> {

@@ -14,6 +14,7 @@ import { refuseConflict, refuseSynced } from './directory-writes.js';
 import { found, liveListing } from './found.js';
 import { isDynamic, isMailManaged, mailManagedRefusal } from './group-kinds.js';
 import { boundMembers } from './member-writes.js';
+import { created } from './created.js';
 
 /** https://learn.microsoft.com/graph/api/resources/group */
 export function addGroupRoutes(router: Router): void {
@@ -48,16 +49,18 @@ function createGroup(exchange: Exchange): GraphResponse {
     { change: 'create', kind: 'group', id, entity },
     ...members.map((member): TenantChange => ({ change: 'addMember', group: id, member })),
   );
-  exchange.parameters['id'] = id;
-  return { ...oneObject(exchange, found(exchange, 'group'), GROUP), status: 201 };
+  return created(exchange, 'group', id);
 }
 
 /** Only Microsoft 365 and cloud security groups can be made through Graph. */
 function checkNewGroup(entity: JsonObject): void {
-  if (isMailManaged(entity) || (entity['mailEnabled'] === true && !isUnified(entity))) throw mailManagedRefusal();
-  if (!isUnified(entity) && entity['securityEnabled'] !== true) throw invalidValue('securityEnabled', 'Group');
+  if (isMailManaged(entity) || (entity['mailEnabled'] === true && !isUnified(entity)))
+    throw mailManagedRefusal();
+  if (!isUnified(entity) && entity['securityEnabled'] !== true)
+    throw invalidValue('securityEnabled', 'Group');
   if (isUnified(entity) && entity['mailEnabled'] !== true) throw invalidValue('mailEnabled', 'Group');
-  if (entity['isAssignableToRole'] === true && isDynamic(entity)) throw invalidValue('isAssignableToRole', 'Group');
+  if (entity['isAssignableToRole'] === true && isDynamic(entity))
+    throw invalidValue('isAssignableToRole', 'Group');
   checkRule(entity);
 }
 
@@ -80,7 +83,12 @@ function updateGroup(exchange: Exchange): GraphResponse {
   const members = binds === undefined ? [] : boundMembers(exchange, group, binds);
   const changes = members.map((member): TenantChange => ({ change: 'addMember', group: group.id, member }));
   if (Object.keys(set).length > 0)
-    changes.push({ change: 'update', kind: 'group', id: group.id, set: { ...set, ...addressUpdate(exchange, group, set) } });
+    changes.push({
+      change: 'update',
+      kind: 'group',
+      id: group.id,
+      set: { ...set, ...addressUpdate(exchange, group, set) },
+    });
   exchange.commit(...changes);
   return noContent;
 }

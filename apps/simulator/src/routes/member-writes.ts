@@ -18,7 +18,8 @@ export function refuseUnwritableMembers(group: TenantObject): void {
 
 /** The ids of the members that `members@odata.bind` adds, all checked: one that cannot be added refuses all. */
 export function boundMembers(exchange: Exchange, group: TenantObject, binds: Json): readonly string[] {
-  if (!Array.isArray(binds)) throw malformed("The value of 'members@odata.bind' must be a collection of references.");
+  if (!Array.isArray(binds))
+    throw malformed("The value of 'members@odata.bind' must be a collection of references.");
   const references = binds as readonly Json[];
   if (references.length === 0) return [];
   refuseUnwritableMembers(group);
@@ -46,7 +47,11 @@ export function checkedMember(exchange: Exchange, group: TenantObject, reference
 function isAllowedMember(group: TenantObject, member: TenantObject): boolean {
   if (isUnified(group.entity)) return member.kind === 'user';
   if (member.kind === 'group')
-    return group.entity['isAssignableToRole'] !== true && !isUnified(member.entity) && member.entity['securityEnabled'] === true;
+    return (
+      group.entity['isAssignableToRole'] !== true &&
+      !isUnified(member.entity) &&
+      member.entity['securityEnabled'] === true
+    );
   return member.kind === 'user' || member.kind === 'servicePrincipal';
 }
 
@@ -54,9 +59,12 @@ function isAllowedMember(group: TenantObject, member: TenantObject): boolean {
 function referencedId(reference: Json | undefined): string {
   const id =
     typeof reference === 'string'
-      ? /(?:^|\/)(?:directoryObjects|users|groups|servicePrincipals|devices|orgContacts)(?:\/|\(')([0-9a-f-]{36})(?:'\))?\/?$/i.exec(reference)?.[1]
+      ? /(?:^|\/)(?:directoryObjects|users|groups|servicePrincipals|devices|orgContacts)(?:\/|\(')([0-9a-f-]{36})(?:'\))?\/?$/i.exec(
+          reference,
+        )?.[1]
       : undefined;
-  if (id === undefined) throw badRequest('Invalid object reference: the value must be the URL of a directory object.');
+  if (id === undefined)
+    throw badRequest('Invalid object reference: the value must be the URL of a directory object.');
   return id.toLowerCase();
 }
 

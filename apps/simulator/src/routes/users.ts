@@ -11,6 +11,8 @@ import { graphTime } from '../tenant/visible-entity.js';
 import { invalidValue } from '../graph/graph-error.js';
 import { refuseConflict, refuseSynced } from './directory-writes.js';
 import { found, liveListing } from './found.js';
+import { textOf } from '../model/json-text.js';
+import { created } from './created.js';
 
 /** https://learn.microsoft.com/graph/api/resources/user */
 export function addUserRoutes(router: Router): void {
@@ -46,8 +48,7 @@ function createUser(exchange: Exchange): GraphResponse {
   };
   checkPrincipalName(exchange, id, entity);
   exchange.commit({ change: 'create', kind: 'user', id, entity });
-  exchange.parameters['id'] = id;
-  return { ...oneObject(exchange, found(exchange, 'user'), USER), status: 201 };
+  return created(exchange, 'user', id);
 }
 
 function updateUser(exchange: Exchange): GraphResponse {
@@ -77,7 +78,7 @@ function addresses({ mail }: JsonObject): JsonObject {
 }
 
 function checkPrincipalName(exchange: Exchange, id: string, entity: JsonObject): void {
-  const name = String(entity['userPrincipalName']);
+  const name = textOf(entity['userPrincipalName']);
   const domain = name.slice(name.indexOf('@') + 1).toLowerCase();
   if (!exchange.tenant.identity.verifiedDomains.includes(domain)) {
     const message =

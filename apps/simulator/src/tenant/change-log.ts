@@ -37,6 +37,11 @@ export class ChangeLog {
     return this.entries;
   }
 
+  /** Forgets everything: no token was given out yet. */
+  clear(): void {
+    this.entries.clear();
+  }
+
   /** Forgets what no token can ask for any more. */
   trim(now: number): void {
     for (const [kind, entries] of this.entries) {

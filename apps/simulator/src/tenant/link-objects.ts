@@ -2,6 +2,10 @@ import type { JsonObject } from '#catalogue';
 import type { Kind } from './kinds.js';
 import { OrderedIndex, type Ordered } from './ordered-index.js';
 
+export const LINK_KINDS = ['oAuth2PermissionGrant', 'appRoleAssignment'] as const;
+
+export type LinkKind = (typeof LINK_KINDS)[number];
+
 const END_PROPERTIES: Partial<Record<Kind, readonly string[]>> = {
   oAuth2PermissionGrant: ['clientId', 'resourceId', 'principalId'],
   appRoleAssignment: ['resourceId', 'principalId'],
@@ -17,18 +21,20 @@ export class LinkObjects {
     return [...new Set(ids.filter((id) => typeof id === 'string'))];
   }
 
-  add(end: string, link: Ordered): void {
-    let links = this.byEnd.get(end);
-    if (!links) this.byEnd.set(end, (links = new OrderedIndex()));
+  add(kind: Kind, end: string, link: Ordered): void {
+    const key = `${kind} ${end}`;
+    let links = this.byEnd.get(key);
+    if (!links) this.byEnd.set(key, (links = new OrderedIndex()));
     links.add(link);
   }
 
-  remove(end: string, link: string): void {
-    this.byEnd.get(end)?.remove(link);
+  remove(kind: Kind, end: string, link: string): void {
+    this.byEnd.get(`${kind} ${end}`)?.remove(link);
   }
 
-  *of(end: string, sequence: number): Generator<Ordered> {
-    const links = this.byEnd.get(end);
+  /** The links of one kind that name the object, oldest first, from the one after `sequence`. */
+  *of(kind: Kind, end: string, sequence: number): Generator<Ordered> {
+    const links = this.byEnd.get(`${kind} ${end}`);
     if (links) yield* links.after(sequence);
   }
 }

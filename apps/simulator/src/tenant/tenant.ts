@@ -3,7 +3,7 @@ import type { Commit, TenantChange } from './change.js';
 import { ChangeLog } from './change-log.js';
 import { Collection, type TenantObject } from './collection.js';
 import { DIRECTORY_OBJECT_KINDS, KINDS, type Kind } from './kinds.js';
-import { LinkObjects } from './link-objects.js';
+import { LINK_KINDS, LinkObjects, type LinkKind } from './link-objects.js';
 import { Memberships, type Membership } from './memberships.js';
 import { UniqueIndex } from './unique-keys.js';
 
@@ -16,8 +16,8 @@ export interface TenantIdentity {
   readonly seed: number;
 }
 
-/** Told of every commit after it has taken effect (the journal, a replica). */
-export type CommitListener = (commit: Commit) => void;
+/** Told of every commit before it takes effect, with the sequence it takes effect after: one that throws prevents it. */
+export type CommitListener = (commit: Commit, after: number) => void;
 
 /**
  * The state of one tenant. It changes only by {@link commit}; whoever calls that has checked the change against
@@ -97,12 +97,8 @@ export class Tenant {
   }
 
   /** Grants or assignments that name the object and whose both ends are live, oldest first. */
-  *linksOf(
-    kind: 'oAuth2PermissionGrant' | 'appRoleAssignment',
-    objectId: string,
-    sequence = -1,
-  ): Generator<TenantObject> {
-    for (const { id } of this.links.of(objectId, sequence)) {
+  *linksOf(kind: LinkKind, objectId: string, sequence = -1): Generator<TenantObject> {
+    for (const { id } of this.links.of(kind, objectId, sequence)) {
       const link = this.live(kind, id);
       if (link && this.isVisible(link)) yield link;
     }
@@ -110,13 +106,38 @@ export class Tenant {
 
   /** Whether both ends of a grant or an assignment are live; true for everything else. */
   isVisible(object: TenantObject): boolean {
-    return LinkObjects.ends(object.kind, object.entity).every((end) => this.directoryObject(end) !== undefined);
+    return LinkObjects.ends(object.kind, object.entity).every(
+      (end) => this.directoryObject(end) !== undefined,
+    );
   }
 
-  /** Applies changes that belong together and tells the listeners. */
+  /** Tells the listeners, then applies the changes. */
   commit(commit: Commit): void {
+    for (const listener of this.listeners) listener(commit, this.lastSequence);
     for (const change of commit.changes) this.apply(change, commit.at);
-    for (const listener of this.listeners) listener(commit);
+  }
+
+  /** Puts an object back as it was written to disk; those of one kind come in the order of their sequences. */
+  reinstate(object: TenantObject): void {
+    const { kind, id, entity, sequence } = object;
+    this.collection(kind).add(object);
+    for (const end of LinkObjects.ends(kind, entity)) this.links.add(kind, end, { id, sequence });
+  }
+
+  /** Marks an object that was put back as soft-deleted; those of one kind come in the order of deletion. */
+  reinstateDeletion(kind: Kind, id: string, at: number, sequence: number): void {
+    this.collection(kind).markDeleted(this.existing(kind, id), at, sequence);
+  }
+
+  /** Notes the unique values of the live objects, after all have been put back. */
+  claimUniqueValues(): void {
+    for (const kind of KINDS)
+      for (const { id, entity } of this.collection(kind).liveAfter(-1)) this.unique.claim(kind, id, entity);
+  }
+
+  /** Puts a membership back as it was written to disk. */
+  reinstateMember(group: string, { id, sequence }: Membership): void {
+    this.memberships.add(group, id, sequence);
   }
 
   private apply(change: TenantChange, at: number): void {
@@ -146,7 +167,7 @@ export class Tenant {
     const sequence = this.next();
     this.collection(kind).add({ kind, id, sequence, entity, deletedAt: undefined });
     this.unique.claim(kind, id, entity);
-    for (const end of LinkObjects.ends(kind, entity)) this.links.add(end, { id, sequence });
+    for (const end of LinkObjects.ends(kind, entity)) this.links.add(kind, end, { id, sequence });
     this.record(kind, id, 'presence', at);
   }
 
@@ -186,11 +207,10 @@ export class Tenant {
 
   private removeLinks(object: TenantObject, at: number): void {
     this.memberships.removeAll(object.id);
-    for (const end of LinkObjects.ends(object.kind, object.entity)) this.links.remove(end, object.id);
-    for (const link of [...this.links.of(object.id, -1)]) {
-      const kind = this.live('appRoleAssignment', link.id) ? 'appRoleAssignment' : 'oAuth2PermissionGrant';
-      if (this.live(kind, link.id)) this.remove(kind, link.id, at);
-    }
+    for (const end of LinkObjects.ends(object.kind, object.entity))
+      this.links.remove(object.kind, end, object.id);
+    for (const kind of LINK_KINDS)
+      for (const link of [...this.links.of(kind, object.id, -1)]) this.remove(kind, link.id, at);
   }
 
   /** Members and grants come and go with their ends, and delta says so. */

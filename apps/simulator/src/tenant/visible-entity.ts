@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '#catalogue';
 import type { TenantObject } from './collection.js';
 import type { Tenant } from './tenant.js';
 import { isUnified } from './unique-keys.js';
+import { textOf } from '../model/json-text.js';
 
 /**
  * The properties of an object as Graph shows them: with its id, with the looks that soft-deleted objects have,
@@ -21,7 +22,7 @@ function deletedLook({ kind, entity, id }: TenantObject, deletedAt: number): Jso
   const deletedDateTime = graphTime(deletedAt);
   if (kind === 'user') {
     const prefix = id.replaceAll('-', '');
-    return { deletedDateTime, userPrincipalName: `${prefix}${String(entity['userPrincipalName'] ?? '')}` };
+    return { deletedDateTime, userPrincipalName: `${prefix}${textOf(entity['userPrincipalName'])}` };
   }
   if (kind === 'group' && !isUnified(entity)) return { deletedDateTime, securityEnabled: false };
   return { deletedDateTime };
@@ -41,8 +42,8 @@ function expandedGrantControls(controls: Json, { tenant, root }: { tenant: Tenan
 }
 
 function endsOfAssignment(entity: JsonObject, tenant: Tenant): JsonObject {
-  const principal = tenant.directoryObject(String(entity['principalId']));
-  const resource = tenant.live('servicePrincipal', String(entity['resourceId']));
+  const principal = tenant.directoryObject(textOf(entity['principalId']));
+  const resource = tenant.live('servicePrincipal', textOf(entity['resourceId']));
   return {
     principalDisplayName: principal?.entity['displayName'] ?? null,
     principalType: principal ? principalType(principal) : null,

@@ -48,8 +48,8 @@ export function deltaLinks(entry: ObjectTypeEntry): readonly LinkEntry[] {
 }
 
 /** A live object, for writing. */
-export function objectPath({ type, id }: ObjectRef): string {
-  return `${V1}${CATALOGUE[type].path}/${segment(id)}`;
+export function objectPath({ type, id }: ObjectRef, version: 'v1.0' | 'beta' = 'v1.0'): string {
+  return `/${version}${CATALOGUE[type].path}/${segment(id)}`;
 }
 
 /** A live object's kept properties. */
@@ -77,6 +77,11 @@ export function linkTargetsPath(object: ObjectRef, link: string): string {
   return `/beta${CATALOGUE[object.type].path}/${segment(object.id)}/${link}?$select=id&$top=${LARGEST_PAGE}`;
 }
 
+/** How a write names an object that a link shall lead to. */
+export function reference(origin: string, targetId: string): string {
+  return `${origin}${V1}/directoryObjects/${segment(targetId)}`;
+}
+
 /** One bare link, for removal: without `$ref` the object at its other end would be deleted. */
 export function linkReferencePath(object: ObjectRef, link: string, target: string): string {
   return `${objectPath(object)}/${link}/${segment(target)}/$ref`;
@@ -87,9 +92,13 @@ export function assignmentsPath(resource: ObjectRef): string {
   return `${objectPath(resource)}/appRoleAssignedTo`;
 }
 
-/** The app role assignments to a service principal, to be read in the largest pages. */
-export function assignmentsListPath(resource: ObjectRef): string {
-  return `${assignmentsPath(resource)}?$top=${LARGEST_PAGE}`;
+/** The app role assignments to a service principal, in the largest pages; of one principal where it is given. */
+export function assignmentsListPath(resource: ObjectRef, principalId?: string): string {
+  const filter =
+    principalId === undefined
+      ? ''
+      : `&$filter=${encodeURIComponent(`principalId eq ${segment(principalId)}`)}`;
+  return `${assignmentsPath(resource)}?$top=${LARGEST_PAGE}${filter}`;
 }
 
 /** One app role assignment. */

@@ -87,5 +87,5 @@ function schemaVersion(database: DatabaseSync): number {
 
 function isBusy(error: unknown): boolean {
   const BUSY = 5;
-  return error instanceof Error && 'errcode' in error && error.errcode === BUSY;
+  return typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === BUSY;
 }

@@ -1,12 +1,23 @@
-import { isLink, objectKey, parseKey, targetObjectId, type LinkRef } from '#catalogue';
-import { encodeStep, planSteps, restrictToApplied, stepKey, type Change, type JobTarget } from '#protection';
+import { decodeObject, objectKey, type DirectoryObject, type ObjectRef } from '#catalogue';
+import {
+  appliedSteps,
+  countChanges,
+  encodeStep,
+  planSteps,
+  stepKey,
+  type AppliedSteps,
+  type Change,
+  type JobTarget,
+  type PlannedStep,
+} from '#protection';
 import type { Root, SnapshotReader, Vault } from '#vault';
 import { computeChanges, type Comparison } from '../compute-changes.js';
 import type { JobContext } from '../job-context.js';
-import { appliedSteps } from '../job-target.js';
+import { appliedLabels } from '../job-target.js';
+import { returningLinks } from './returning-links.js';
 
 /** A plan as it lies in the vault, and what it amounts to. */
-export interface Plan {
+export interface StoredPlan {
   readonly planRoot: Root;
   readonly steps: number;
   readonly changedObjects: number;
@@ -19,57 +30,56 @@ export async function makePlan(
   context: JobContext,
   comparison: Comparison,
   target: JobTarget,
-): Promise<Plan> {
-  const changes = await changesToUndo(context, comparison, target);
-  const restoredLinks = await linksOfRestored(context.vault.snapshot(comparison.backupRoot), changes);
-  const { steps, excluded } = planSteps(changes, {
-    restoredLinks,
-    emergencyAccessAccountIds: comparison.emergencyAccessAccountIds,
-  });
-  return {
-    planRoot: await store(
-      context.vault,
-      steps.map((step, index) => [stepKey(index), encodeStep(step)]),
-    ),
-    steps: steps.length,
-    changedObjects: changes.length,
-    changedLinks: changes.reduce((sum, { links }) => sum + links.length, 0),
-    excluded,
-  };
-}
-
-async function changesToUndo(
-  context: JobContext,
-  comparison: Comparison,
-  target: JobTarget,
-): Promise<Change[]> {
-  const changes = await Array.fromAsync(computeChanges(context.vault, comparison));
-  return target.from === 'recovery'
-    ? restrictToApplied(changes, await appliedSteps(context, target.recoveryId))
-    : changes;
-}
-
-/**
- * The links that restored objects had. Graph brings most of them back with the object, but what was taken away
- * before the deletion cannot be seen until then, so each is made sure of afterwards.
- */
-async function linksOfRestored(backup: SnapshotReader, changes: readonly Change[]): Promise<LinkRef[]> {
+): Promise<StoredPlan> {
+  const { vault } = context;
+  const limits =
+    target.from === 'recovery' ? appliedSteps(await appliedLabels(context, target.recoveryId)) : undefined;
+  const changes = await collectChanges(vault, comparison, limits);
+  const backup = vault.snapshot(comparison.backupRoot);
+  const current = vault.snapshot(comparison.currentRoot);
   const restored = changes.filter(({ action }) => action === 'restore');
-  if (restored.length === 0) return [];
-  const keys = new Set(restored.map(objectKey));
-  const ids = new Set(restored.map(({ id }) => id));
-  const links: LinkRef[] = [];
-  for (const family of ['group/', 'servicePrincipal/']) {
-    for await (const { key } of backup.scan(family)) {
-      const ref = parseKey(key);
-      if (isLink(ref) && (ids.has(targetObjectId(ref.target)) || keys.has(objectKey(ref)))) links.push(ref);
-    }
-  }
-  return links;
+  const deletedLocations = changes.filter(
+    ({ type, action }) => type === 'namedLocationPolicy' && action === 'softDelete',
+  );
+  const { steps, excluded } = planSteps(changes, {
+    emergencyAccessAccountIds: comparison.emergencyAccessAccountIds,
+    backupObject: await lookup(backup, restored),
+    currentObject: await lookup(current, deletedLocations),
+    restoredLinks: await returningLinks(backup, current, restored, comparison.scope),
+    ...(limits === undefined ? {} : { attributesToReconcile: limits.attributesOf }),
+  });
+  const planRoot = await storePlan(vault, steps);
+  return { planRoot, steps: steps.length, ...countChanges(changes), excluded };
 }
 
-async function store(vault: Vault, steps: readonly (readonly [string, string])[]): Promise<Root> {
+async function collectChanges(
+  vault: Vault,
+  comparison: Comparison,
+  limits: AppliedSteps | undefined,
+): Promise<readonly Change[]> {
+  const changes: Change[] = [];
+  for await (const change of computeChanges(vault, comparison)) {
+    const within = limits === undefined ? change : limits.restrict(change);
+    if (within) changes.push(within);
+  }
+  return changes;
+}
+
+/** Reads some objects of a snapshot beforehand, since planning itself does no reading. */
+async function lookup(
+  snapshot: SnapshotReader,
+  refs: readonly ObjectRef[],
+): Promise<(ref: ObjectRef) => DirectoryObject | undefined> {
+  const objects = new Map<string, DirectoryObject>();
+  for (const ref of refs) {
+    const text = await snapshot.get(objectKey(ref));
+    if (text !== undefined) objects.set(objectKey(ref), decodeObject(ref.type, ref.id, text));
+  }
+  return (ref) => objects.get(objectKey(ref));
+}
+
+async function storePlan(vault: Vault, steps: readonly PlannedStep[]): Promise<Root> {
   const editor = vault.edit(undefined);
-  for (const [key, text] of steps) editor.put(key, text);
+  steps.forEach((step, index) => editor.put(stepKey(index), encodeStep(step)));
   return editor.commit();
 }

@@ -91,7 +91,12 @@ function claim(connection: DatabaseSync): boolean {
   if (tables === 0) connection.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
   const marked = connection.prepare('PRAGMA application_id').get()?.['application_id'];
   if (marked !== APPLICATION_ID) return false;
-  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;');
+  connection.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA cache_size = -65536;
+    PRAGMA wal_autocheckpoint = 4000;
+  `);
   return true;
 }
 

@@ -25,7 +25,9 @@ export function recreateTables(database: ReadModelDatabase, set: VersionedTables
     for (const table of set.tables) database.exec(`DROP TABLE IF EXISTS ${table}`);
     database.exec(set.create);
     database
-      .prepare('INSERT INTO versions (name, version) VALUES (?, ?) ON CONFLICT DO UPDATE SET version = excluded.version')
+      .prepare(
+        'INSERT INTO versions (name, version) VALUES (?, ?) ON CONFLICT DO UPDATE SET version = excluded.version',
+      )
       .run(set.name, String(set.version));
   });
 }

@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '#event-store';
-import { integer } from '../database/columns.js';
 import type { ReadModelDatabase } from '../database/read-model-database.js';
 import type { AuditEntryView } from '../read-models.js';
+import { AuditClock } from './audit-clock.js';
+import { AuditNumbers } from './audit-numbers.js';
 
 /** The audit log's line for an event: every event of the domain is one. */
 export function auditEntry(
@@ -25,83 +26,62 @@ export function auditEntry(
   };
 }
 
-/** The time of a tenant's log: the latest that any of its events bears, and by how much the others may be behind. */
-interface TenantClock {
-  readonly clockMs: number;
-  readonly lagMs: number;
-}
-
-/**
- * Writes the audit log's rows, and beside them what makes questions cheap: numbers of entries by actor and
- * activity, and a clock that never goes back, by which a span of time becomes a span of the log even though
- * several machines' clocks have stamped it.
- */
+/** Writes the audit log's rows, and beside them the counts that make totals cheap. */
 export class AuditLog {
-  private readonly counts = new Map<string, { readonly key: readonly string[]; entries: number }>();
-  private readonly clocks = new Map<string, TenantClock>();
+  private readonly numbers: AuditNumbers;
+  private readonly clock: AuditClock;
+  /** Entries of the batch, by series and actor. */
+  private readonly counts = new Map<number, Map<number, number>>();
 
-  constructor(private readonly database: ReadModelDatabase) {}
+  constructor(private readonly database: ReadModelDatabase) {
+    this.numbers = new AuditNumbers(database);
+    this.clock = new AuditClock(database);
+  }
 
   add(seq: number, entry: AuditEntryView): void {
     const atMs = Date.parse(entry.at);
-    const { clockMs } = this.advance(entry.tenantId, atMs);
-    this.insert(seq, entry, atMs, clockMs);
-    this.count([entry.tenantId, entry.actor.id, entry.activity, entry.outcome]);
+    const series = this.numbers.ofSeries(entry);
+    const actor = this.numbers.ofId(entry.actor.id);
+    const subject = this.numbers.ofId(entry.subject.id);
+    this.insert(entry, [seq, series, actor, subject, atMs]);
+    this.clock.note(entry.tenantId, seq, atMs);
+    this.count(series, actor);
   }
 
-  /** Writes the counts and clocks of the batch; belongs into its transaction. */
+  /** Writes what is kept beside the rows; belongs into the batch's transaction. */
   flush(): void {
-    const addCount = this.database.prepare(
-      `INSERT INTO audit_counts (tenant_id, actor_id, activity, outcome, entries) VALUES (?, ?, ?, ?, ?)
+    const add = this.database.prepare(
+      `INSERT INTO audit_counts (series, actor, entries) VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`,
     );
-    for (const { key, entries } of this.counts.values()) addCount.run(...key, entries);
-    const setClock = this.database.prepare(
-      `INSERT INTO audit_clocks (tenant_id, clock_ms, lag_ms) VALUES (?, ?, ?)
-       ON CONFLICT DO UPDATE SET clock_ms = excluded.clock_ms, lag_ms = excluded.lag_ms`,
-    );
-    for (const [tenantId, { clockMs, lagMs }] of this.clocks) setClock.run(tenantId, clockMs, lagMs);
+    for (const [series, ofActors] of this.counts)
+      for (const [actor, entries] of ofActors) add.run(series, actor, entries);
+    this.clock.flush();
     this.discard();
   }
 
-  /** Forgets the counts and clocks that have not been written. */
+  /** Forgets what has not been written. */
   discard(): void {
     this.counts.clear();
-    this.clocks.clear();
+    this.clock.discard();
+    this.numbers.forget();
   }
 
-  private insert(seq: number, entry: AuditEntryView, atMs: number, clockMs: number): void {
-    const { id, position, tenantId, at, actor, from, activity, subject, outcome, correlationId } = entry;
+  private insert(entry: AuditEntryView, numbers: readonly number[]): void {
+    const { at, id, position, actor, from, subject, correlationId, details } = entry;
     this.database
       .prepare(
-        `INSERT INTO audit (seq, id, position, tenant_id, at, at_ms, clock_ms, actor_id, actor_name, origin,
-           activity, subject_kind, subject_id, outcome, correlation_id, details)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO audit (seq, series, actor, subject, at_ms, at, id, position, actor_name, origin,
+           subject_kind, correlation_id, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        ...[seq, id, position, tenantId, at, atMs, clockMs, actor.id, actor.name, from],
-        ...[activity, subject.kind, subject.id, outcome, correlationId, JSON.stringify(entry.details)],
+        ...numbers,
+        ...[at, id, position, actor.name, from, subject.kind, correlationId, JSON.stringify(details)],
       );
   }
 
-  private advance(tenantId: string, atMs: number): TenantClock {
-    const before = this.clocks.get(tenantId) ?? readClock(this.database, tenantId);
-    const clockMs = Math.max(before?.clockMs ?? atMs, atMs);
-    const clock = { clockMs, lagMs: Math.max(before?.lagMs ?? 0, clockMs - atMs) };
-    this.clocks.set(tenantId, clock);
-    return clock;
+  private count(series: number, actor: number): void {
+    const ofActors = this.counts.get(series) ?? new Map<number, number>();
+    this.counts.set(series, ofActors.set(actor, (ofActors.get(actor) ?? 0) + 1));
   }
-
-  private count(key: readonly string[]): void {
-    const name = JSON.stringify(key);
-    const known = this.counts.get(name);
-    if (known) known.entries += 1;
-    else this.counts.set(name, { key, entries: 1 });
-  }
-}
-
-/** The clock of a tenant's audit log as last written; `undefined` where it has no entries. */
-export function readClock(database: ReadModelDatabase, tenantId: string): TenantClock | undefined {
-  const row = database.prepare('SELECT clock_ms, lag_ms FROM audit_clocks WHERE tenant_id = ?').get(tenantId);
-  return row && { clockMs: integer(row, 'clock_ms'), lagMs: integer(row, 'lag_ms') };
 }

@@ -21,6 +21,8 @@ export function readCheckpoint(database: ReadModelDatabase): Checkpoint | undefi
 /** Writes the checkpoint; belongs into the transaction of the rows that it stands for. */
 export function writeCheckpoint(database: ReadModelDatabase, checkpoint: Checkpoint): void {
   database
-    .prepare('INSERT INTO checkpoint (one, body) VALUES (1, ?) ON CONFLICT DO UPDATE SET body = excluded.body')
+    .prepare(
+      'INSERT INTO checkpoint (one, body) VALUES (1, ?) ON CONFLICT DO UPDATE SET body = excluded.body',
+    )
     .run(JSON.stringify(checkpoint));
 }

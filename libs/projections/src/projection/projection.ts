@@ -25,7 +25,8 @@ export class Projection {
   ) {
     this.audit = new AuditLog(database);
     this.viewProjection = new ViewProjection(views, new RecoverySteps(database));
-    this.buffers = [...Object.values(views), this.audit];
+    const { tenants, backups, differenceReports, recoveries } = views;
+    this.buffers = [tenants, backups, differenceReports, recoveries, this.audit];
     this.committed = readCheckpoint(database);
   }
 

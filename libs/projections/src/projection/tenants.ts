@@ -17,7 +17,9 @@ export function evolveTenant(
       return { ...view, runningBackupId: event.data.backupId, position };
     case 'BackupListed':
     case 'BackupAbandoned':
-      return event.data.backupId === view.runningBackupId ? { ...view, runningBackupId: null, position } : view;
+      return event.data.backupId === view.runningBackupId
+        ? { ...view, runningBackupId: null, position }
+        : view;
     case 'JobStarted':
       return { ...view, runningJobId: event.data.jobId, position };
     case 'JobEnded':

@@ -73,7 +73,8 @@ export class ViewProjection {
   private ofListedJob(event: Recorded<JobListingEvent>): void {
     const { at } = event.metadata;
     const report = this.views.differenceReports.find(event.data.jobId);
-    if (report) this.views.differenceReports.put({ ...report, at, view: evolveListedJob(report.view, event) });
+    if (report)
+      this.views.differenceReports.put({ ...report, at, view: evolveListedJob(report.view, event) });
     const recovery = this.views.recoveries.find(event.data.jobId);
     if (recovery) this.views.recoveries.put({ ...recovery, at, view: evolveListedJob(recovery.view, event) });
   }

@@ -3,7 +3,9 @@ export class InvalidCursorError extends Error {
   readonly code = 'InvalidCursor';
 
   constructor() {
-    super('The cursor does not belong to this list. Ask for the first page, and pass on the cursors it gives.');
+    super(
+      'The cursor does not belong to this list. Ask for the first page, and pass on the cursors it gives.',
+    );
     this.name = 'InvalidCursorError';
   }
 }

@@ -9,7 +9,10 @@ export const MOST_ROWS = 999;
 export interface PagedList<At extends Place, Row> {
   readonly cursors: Cursors<At>;
   /** Up to `limit` rows after a place (from the start where there is none), in the list's order. */
-  readonly rowsAfter: (after: At | undefined, limit: number) => readonly { readonly place: At; readonly row: Row }[];
+  readonly rowsAfter: (
+    after: At | undefined,
+    limit: number,
+  ) => readonly { readonly place: At; readonly row: Row }[];
   readonly count: () => number;
 }
 

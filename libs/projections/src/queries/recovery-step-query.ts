@@ -30,7 +30,12 @@ export class RecoveryStepQuery {
   }
 
   /** Each outcome is read by itself in order, so that rare outcomes are found as fast as frequent ones. */
-  private rowsBefore(recovery: number, outcomes: readonly Outcome[], before: number | undefined, limit: number) {
+  private rowsBefore(
+    recovery: number,
+    outcomes: readonly Outcome[],
+    before: number | undefined,
+    limit: number,
+  ) {
     const statement = this.database.prepare(
       `SELECT seq, body FROM recovery_steps WHERE recovery = ? AND outcome = ? AND seq < ?
        ORDER BY seq DESC LIMIT ?`,

@@ -4,7 +4,7 @@ import { fold } from '../decider.js';
 import type { RecoveryCommand, StepOutcome } from './recovery-commands.js';
 import type { RecoveryCounts, RecoveryEvent, StepLabel } from './recovery-events.js';
 import { IdSet } from './id-set.js';
-import { countsOf, openSteps, remainingSteps, type RecoveryState } from './recovery-state.js';
+import { countsOf, remainingSteps, type RecoveryState } from './recovery-state.js';
 import { recoveryDecider } from './recovery.js';
 import { StepSet } from './step-set.js';
 
@@ -153,7 +153,9 @@ describe('whatever is asked of a recovery, in whatever order', () => {
   it('settled, open and remaining steps are all the planned ones', () => {
     always((commands) => {
       for (const { state } of run(commands)) {
-        expect(state.open).toBe(openSteps(state).length);
+        const planned = Array.from({ length: STEPS }, (_, index) => index);
+        const open = planned.filter((each) => state.dispatched.has(each) && !state.settled.has(each));
+        expect(state.open).toBe(open.length);
         expect(state.settled.size + state.open + remainingSteps(state)).toBe(state.plan?.steps ?? 0);
         expect(remainingSteps(state)).toBeGreaterThanOrEqual(0);
       }
@@ -231,9 +233,10 @@ describe('the state of a large recovery', () => {
         for (const each of steps) yield applied(each);
       }
     }
-    const begun = performance.now();
+    // The processor's time, so that a busy machine does not fail the promise.
+    const begun = process.cpuUsage();
     const state = fold(recoveryDecider, events());
-    const took = performance.now() - begun;
+    const took = process.cpuUsage(begun).user / 1_000;
     expect(countsOf(state).objectsModified).toBe(size);
     expect(state.open).toBe(0);
     expect(took).toBeLessThan(2_000);
@@ -272,18 +275,6 @@ describe('the sets in a recovery’s state', () => {
         }
         expect(rightIds.size).toBe(new Set([...common, ...right]).size);
         expect(grown.size).toBe(new Set([...common, ...left]).size);
-      }),
-      { seed: 1 },
-    );
-  });
-
-  it('tell in order what one holds and the other does not', () => {
-    fc.assert(
-      fc.property(numbers, numbers, (one, other) => {
-        const setOf = (values: readonly number[]) =>
-          values.reduce((set, each) => set.with(each), StepSet.empty);
-        const expected = [...new Set(one)].filter((each) => !other.includes(each)).sort((a, b) => a - b);
-        expect([...setOf(one).without(setOf(other))]).toEqual(expected);
       }),
       { seed: 1 },
     );

@@ -67,11 +67,6 @@ export function countsOf(state: RecoveryState): RecoveryCounts {
   return { objectsModified: state.modifiedObjects.size, linksModified, failedChanges, skippedChanges };
 }
 
-/** The steps in doubt: dispatched, and their outcome not recorded. In plan order. */
-export function openSteps(state: RecoveryState): readonly number[] {
-  return [...state.dispatched.without(state.settled)];
-}
-
 /** The number of planned steps that have neither been dispatched nor settled. */
 export function remainingSteps(state: RecoveryState): number {
   return (state.plan?.steps ?? 0) - state.settled.size - state.open;
@@ -93,11 +88,11 @@ export function evolveRecovery(state: RecoveryState, event: RecoveryEvent): Reco
     case 'RecoveryStepsDispatched':
       return event.data.steps.reduce(dispatch, state);
     case 'RecoveryStepApplied':
-      return applied(settle(state, event.data.step), event.data);
+      return settle(state, event.data, applied(state, event.data));
     case 'RecoveryStepFailed':
-      return { ...settle(state, event.data.step), failedChanges: state.failedChanges + 1 };
+      return settle(state, event.data, { failedChanges: state.failedChanges + 1 });
     case 'RecoveryStepSkipped':
-      return skipped(settle(state, event.data.step), event.data.reason);
+      return settle(state, event.data, skipped(state, event.data.reason));
     case 'RecoveryCancellationRequested':
       return { ...state, cancellationRequested: true };
     case 'RecoveryCancelled':
@@ -120,21 +115,25 @@ function dispatch(state: RecoveryState, step: number): RecoveryState {
   return { ...state, dispatched: state.dispatched.with(step), open: state.open + 1 };
 }
 
-function settle(state: RecoveryState, step: number): RecoveryState {
+function settle(state: RecoveryState, { step }: StepLabel, counts: Partial<RecoveryState>): RecoveryState {
   const wasOpen = state.dispatched.has(step) && !state.settled.has(step);
-  return { ...state, settled: state.settled.with(step), open: state.open - (wasOpen ? 1 : 0) };
-}
-
-function applied(state: RecoveryState, label: StepLabel): RecoveryState {
-  return label.link
-    ? { ...state, linksModified: state.linksModified + 1 }
-    : { ...state, modifiedObjects: state.modifiedObjects.with(`${label.objectType}/${label.objectId}`) };
-}
-
-function skipped(state: RecoveryState, reason: string): RecoveryState {
-  const asInBackup = reason === ALREADY_AS_IN_BACKUP ? 1 : 0;
   return {
     ...state,
+    ...counts,
+    settled: state.settled.with(step),
+    open: state.open - (wasOpen ? 1 : 0),
+  };
+}
+
+function applied(state: RecoveryState, { link, objectType, objectId }: StepLabel): Partial<RecoveryState> {
+  return link
+    ? { linksModified: state.linksModified + 1 }
+    : { modifiedObjects: state.modifiedObjects.with(`${objectType}/${objectId}`) };
+}
+
+function skipped(state: RecoveryState, reason: string): Partial<RecoveryState> {
+  const asInBackup = reason === ALREADY_AS_IN_BACKUP ? 1 : 0;
+  return {
     skippedChanges: state.skippedChanges + 1,
     skippedAsInBackup: state.skippedAsInBackup + asInBackup,
   };

@@ -33,16 +33,6 @@ export class StepSet {
     return new StepSet(shelves, this.size + 1);
   }
 
-  /** The steps that are in this set and not in `other`, in order. */
-  *without(other: StepSet): Generator<number> {
-    const words = this.shelves.length * BITS * BITS;
-    for (let word = 0; word < words; word += 1) {
-      const rest = this.word(word) & ~other.word(word);
-      if (rest === 0) continue;
-      for (let step = word * BITS; step < (word + 1) * BITS; step += 1) if (rest & bitOf(step)) yield step;
-    }
-  }
-
   private word(word: number): number {
     const [shelf, page, index] = placeOf(word);
     return this.shelves[shelf]?.[page]?.[index] ?? 0;
@@ -51,6 +41,7 @@ export class StepSet {
 
 const bitOf = (step: number): number => 1 << (step & 31);
 
+/** Shifts by 5 and masks of 31 are divisions by 32: replaying a long stream does little else. */
 const placeOf = (word: number): readonly [number, number, number] => [
   word >>> 10,
   (word >>> 5) & 31,

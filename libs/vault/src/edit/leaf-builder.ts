@@ -1,6 +1,7 @@
 import { BoundaryFinder, type Chunking } from '../format/boundaries.js';
 import { countFamilies, type FamilyCounts } from '../format/families.js';
-import { encodeLeaf } from '../format/leaf.js';
+import type { Leaf } from '../format/leaf.js';
+import { LeafEncoder } from '../format/leaf-encoder.js';
 
 /** A leaf that is not stored yet. */
 export interface NewLeaf {
@@ -13,8 +14,7 @@ export interface NewLeaf {
 /** Gathers entries, given in key order, into leaves. */
 export class LeafBuilder {
   private readonly boundaries: BoundaryFinder;
-  private keys: string[] = [];
-  private values: string[] = [];
+  private readonly encoder = new LeafEncoder();
 
   constructor(chunking: Chunking) {
     this.boundaries = new BoundaryFinder(chunking, 0);
@@ -22,26 +22,26 @@ export class LeafBuilder {
 
   /** Whether the last entry ended a leaf: from here on, equal entries make equal leaves. */
   get atBoundary(): boolean {
-    return this.keys.length === 0;
+    return this.encoder.pending.length === 0;
   }
 
   /** Takes an entry; answers the leaf that it completes. */
   add(key: string, value: string): NewLeaf | undefined {
-    this.keys.push(key);
-    this.values.push(value);
-    const bytes = Buffer.byteLength(key) + Buffer.byteLength(value);
-    return this.boundaries.endsAfter(key, bytes) ? this.finish() : undefined;
+    return this.boundaries.endsAfter(key, this.encoder.add(key, value)) ? this.finish() : undefined;
+  }
+
+  /** Takes an entry over from another leaf. */
+  addFrom(leaf: Leaf, place: number): NewLeaf | undefined {
+    const key = leaf.keys[place] ?? '';
+    return this.boundaries.endsAfter(key, this.encoder.addFrom(leaf, place)) ? this.finish() : undefined;
   }
 
   /** The leaf of what is left, where anything is. */
   finish(): NewLeaf | undefined {
-    const [firstKey] = this.keys;
-    const lastKey = this.keys.at(-1);
+    const keys = this.encoder.pending;
+    const firstKey = keys[0];
+    const lastKey = keys.at(-1);
     if (firstKey === undefined || lastKey === undefined) return undefined;
-    const plain = encodeLeaf(this.keys, this.values);
-    const counts = countFamilies(this.keys);
-    this.keys = [];
-    this.values = [];
-    return { plain, firstKey, lastKey, counts };
+    return { firstKey, lastKey, counts: countFamilies(keys), plain: this.encoder.finish() };
   }
 }

@@ -74,7 +74,7 @@ export class LeafRewriter {
         this.add(key, this.edits.head.value);
         if (this.edits.advance()) await this.edits.refill();
       } else if (this.latestClearing(key) < 0) {
-        this.add(key, leaf.value(at));
+        this.completed(this.builder.addFrom(leaf, at));
       }
       if (this.finished.length > 0) yield* this.finished.splice(0);
     }
@@ -89,7 +89,10 @@ export class LeafRewriter {
   }
 
   private add(key: string, value: string | undefined): void {
-    const fresh = value === undefined ? undefined : this.builder.add(key, value);
+    if (value !== undefined) this.completed(this.builder.add(key, value));
+  }
+
+  private completed(fresh: NewLeaf | undefined): void {
     if (fresh) this.finished.push({ fresh });
   }
 

@@ -1,5 +1,6 @@
 import type { BlobStore } from '../blob-store.js';
-import { encodeLeaf, Leaf } from '../format/leaf.js';
+import { Leaf } from '../format/leaf.js';
+import { LeafEncoder } from '../format/leaf-encoder.js';
 import { MalformedError } from '../format/malformed.js';
 import { compressNow, expand } from '../sealing/compression.js';
 import type { Sealer } from '../sealing/sealer.js';
@@ -17,7 +18,8 @@ interface StoredBlock {
 
 /** Where an edit that has grown too large for memory keeps sorted runs until its commit: sealed like all else. */
 export class Scratch {
-  private readonly names: string[] = [];
+  private readonly blocks: StoredBlock[] = [];
+  private readonly encoder = new LeafEncoder();
 
   constructor(
     private readonly blobs: BlobStore,
@@ -36,20 +38,22 @@ export class Scratch {
     return this.read(blocks);
   }
 
-  /** Deletes all that was spilled. */
+  /** Deletes all that was spilled. What cannot be deleted now is left to the sweep. */
   async discard(): Promise<void> {
-    await Promise.all(this.names.splice(0).map((name) => this.blobs.delete(name)));
+    const discarded = this.blocks.splice(0).map(async ({ name, stored }) => {
+      await stored;
+      await this.blobs.delete(name);
+    });
+    await Promise.allSettled(discarded);
   }
 
   private store(block: readonly Edit[]): StoredBlock {
-    const name = `${this.namePrefix}-${this.names.length}`;
-    this.names.push(name);
-    const leaf = encodeLeaf(
-      block.map(({ key }) => key),
-      block.map(marked),
-    );
+    const name = `${this.namePrefix}-${this.blocks.length}`;
+    for (const edit of block) this.encoder.add(edit.key, marked(edit));
+    const leaf = this.encoder.finish();
     const stored = this.blobs.put(name, this.sealer.seal('scratch', name, compressNow(leaf)));
     stored.catch(() => undefined);
+    this.blocks.push({ name, stored });
     return { name, stored };
   }
 

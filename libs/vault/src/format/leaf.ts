@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { MalformedError } from './malformed.js';
 
-const MAGIC = Buffer.from('KGL1', 'latin1');
-const HEADER = MAGIC.length + 4;
+/** What every leaf begins with: the format and its version. */
+export const LEAF_MAGIC = Buffer.from('KGL1', 'latin1');
+const HEADER = LEAF_MAGIC.length + 4;
 
 /**
  * A leaf chunk: entries in key order. Values stay bytes until they are asked for, so comparing two leaves
@@ -37,9 +38,9 @@ export class Leaf {
     return end === start || this.bytes.compare(other.bytes, otherStart, otherEnd, start, end) === 0;
   }
 
-  /** The value's length in bytes. */
-  valueBytes(place: number): number {
-    return (this.valueEnds[place] ?? 0) - this.start(place);
+  /** The value's UTF-8, in this leaf's own memory. */
+  valueAsBytes(place: number): Buffer {
+    return this.bytes.subarray(this.start(place), this.valueEnds[place]);
   }
 
   /** The place of a key, or -1. */
@@ -60,10 +61,10 @@ export class Leaf {
     return place === 0 ? this.valuesStart : (this.valueEnds[place - 1] ?? this.valuesStart);
   }
 
-  /** Reads a leaf back. Throws {@link MalformedError} on anything {@link encodeLeaf} cannot have written. */
+  /** Reads a leaf back. Throws {@link MalformedError} on anything a leaf encoder cannot have written. */
   static decode(bytes: Buffer): Leaf {
     if (!isLeaf(bytes)) throw new MalformedError('Not a leaf.');
-    const count = bytes.length < HEADER ? 0 : bytes.readUInt32LE(MAGIC.length);
+    const count = bytes.length < HEADER ? 0 : bytes.readUInt32LE(LEAF_MAGIC.length);
     const keysStart = HEADER + 8 * count;
     if (count === 0 || keysStart > bytes.length) throw new MalformedError('A leaf is cut short.');
     const keyEnds = endsFrom(bytes, HEADER, count, keysStart);
@@ -77,32 +78,7 @@ export class Leaf {
 
 /** Tells a leaf from an index chunk by its first bytes. */
 export function isLeaf(bytes: Buffer): boolean {
-  return bytes.subarray(0, MAGIC.length).equals(MAGIC);
-}
-
-/**
- * `KGL1`, the number of entries, the keys' lengths, the values' lengths (32-bit little-endian, in bytes of
- * UTF-8), all keys, all values. Columns, because keys among keys compress better than keys among values.
- */
-export function encodeLeaf(keys: readonly string[], values: readonly string[]): Buffer {
-  const keyText = keys.join('');
-  const valueText = values.join('');
-  const keyBytes = Buffer.byteLength(keyText);
-  const valueBytes = Buffer.byteLength(valueText);
-  const bytes = Buffer.allocUnsafe(HEADER + 8 * keys.length + keyBytes + valueBytes);
-  MAGIC.copy(bytes);
-  bytes.writeUInt32LE(keys.length, MAGIC.length);
-  let at = writeLengths(bytes, HEADER, keys, keyBytes === keyText.length);
-  at = writeLengths(bytes, at, values, valueBytes === valueText.length);
-  at += bytes.write(keyText, at);
-  bytes.write(valueText, at);
-  return bytes;
-}
-
-function writeLengths(bytes: Buffer, start: number, texts: readonly string[], ascii: boolean): number {
-  let at = start;
-  for (const text of texts) at = bytes.writeUInt32LE(ascii ? text.length : Buffer.byteLength(text), at);
-  return at;
+  return bytes.subarray(0, LEAF_MAGIC.length).equals(LEAF_MAGIC);
 }
 
 function endsFrom(bytes: Buffer, lengthsAt: number, count: number, start: number): Uint32Array {

@@ -2,13 +2,13 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Whether an error says that a file or folder is not there. */
-export function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
+export const isAbsent = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 
 /** Whether an error says that something is there already. */
-export function isPresent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+export const isPresent = (error: unknown): boolean => codeOf(error) === 'EEXIST';
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 /** Makes a folder's own entries durable. Windows has no such call and orders its journal itself. */

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
+  AuditEntryView,
+  AuditFilter,
   BackupView,
   DifferenceReportView,
   Page,
@@ -22,6 +24,13 @@ export class VisibleModels {
     return sameId(id, principal.tenantId) ? this.parts.models.tenant(principal.tenantId) : undefined;
   }
 
+  /** The caller's own tenant, for what is known to be in it. */
+  ownTenant({ principal }: Caller): TenantView {
+    const view = this.parts.models.tenant(principal.tenantId);
+    if (view === undefined) throw new Error(`The read models do not know tenant ${principal.tenantId}.`);
+    return view;
+  }
+
   tenants({ principal }: Caller, page: PageRequest): Page<TenantView> {
     return this.parts.models.tenants([principal.tenantId], page);
   }
@@ -40,6 +49,14 @@ export class VisibleModels {
 
   job(caller: Caller, id: string): DifferenceReportView | RecoveryView | undefined {
     return this.differenceReport(caller, id) ?? this.recovery(caller, id);
+  }
+
+  /** Nothing but an empty page for a tenant that is not the caller's. */
+  auditLog(caller: Caller, tenantId: string, filter: AuditFilter, page: PageRequest): Page<AuditEntryView> {
+    const tenant = this.tenant(caller, tenantId);
+    return tenant
+      ? this.parts.models.auditLog(tenant.id, filter, page)
+      : { rows: [], hasNextPage: false, totalCount: 0 };
   }
 }
 

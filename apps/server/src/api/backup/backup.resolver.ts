@@ -1,11 +1,14 @@
 import { UseGuards } from '@nestjs/common';
-import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { QueryBus } from '@nestjs/cqrs';
+import { Args, Context, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../access/caller.js';
 import { ReaderGuard } from '../access/reader.guard.js';
 import { VisibleModels } from '../access/visible-models.js';
 import { RequestFlow } from '../requests/request-flow.js';
+import { shown } from '../paging/shown.js';
 import { Tenant } from '../tenant/tenant.model.js';
 import { Backup } from './backup.model.js';
+import { FindBackup } from './find-backup.query.js';
 import { TakeBackup } from './take-backup.command.js';
 import { TakeBackupInput } from './take-backup.input.js';
 import { TakeBackupResult } from './take-backup.result.js';
@@ -14,17 +17,17 @@ import { TakeBackupResult } from './take-backup.result.js';
 export class BackupResolver {
   constructor(
     private readonly visible: VisibleModels,
+    private readonly queries: QueryBus,
     private readonly requests: RequestFlow,
   ) {}
 
   @Query(() => Backup, { nullable: true, description: 'One backup; null where there is none of this id.' })
   @UseGuards(ReaderGuard)
-  backup(
+  async backup(
     @Args('id', { type: () => ID, description: 'The backup’s id.' }) id: string,
     @Context('caller') caller: Caller,
-  ): Backup | null {
-    const view = this.visible.backup(caller, id);
-    return view ? Backup.of(view) : null;
+  ): Promise<Backup | undefined> {
+    return shown(await this.queries.execute(new FindBackup(caller, id)), Backup.of);
   }
 
   @Mutation(() => TakeBackupResult, { description: 'Takes a backup now. Needs an administrator role.' })
@@ -36,12 +39,12 @@ export class BackupResolver {
       TakeBackupInput,
       input,
       (valid) => new TakeBackup(caller, valid),
-      (id) => this.backup(id, caller) ?? undefined,
+      (id) => shown(this.visible.backup(caller, id), Backup.of),
     );
   }
 
   @ResolveField(() => Tenant, { description: 'The tenant that it is of.' })
-  tenant(@Parent() { tenantId }: Backup, @Context('caller') caller: Caller): Tenant {
-    return Tenant.of(this.visible.tenantOf(caller, tenantId));
+  tenant(@Context('caller') caller: Caller): Tenant {
+    return Tenant.of(this.visible.ownTenant(caller));
   }
 }

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { Refusal } from '#protection';
 
 /** Codes of the errors by which a query tells its caller what to do otherwise. */
 export type ClientErrorCode =
@@ -20,4 +21,9 @@ export function clientError(code: ClientErrorCode, message: string): GraphQLErro
 /** The same, for a request that is refused before anything of it is carried out: HTTP 400. */
 export function badRequest(code: ClientErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+}
+
+/** A refusal of the domain, met while answering a query. */
+export function refusedQuery({ code, message }: Refusal): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: code === 'InvalidInput' ? 'BAD_USER_INPUT' : code } });
 }

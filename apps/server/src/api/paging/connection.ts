@@ -1,8 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import type { Page } from '#projections';
+import { InvalidCursorError, type Page, type PageRequest } from '#projections';
 import { PageInfo } from './page-info.model.js';
-import type { PageArgs } from './page.args.js';
+import { badCursor, pageRequest, type PageArgs } from './page.args.js';
 
 /** One page of a list, as Relay's connections show it. */
 export interface Connection<Row> {
@@ -40,22 +40,38 @@ export function connectionOf<Row extends object>(Node: Type<Row>): Type<Connecti
   return AbstractConnection;
 }
 
-/** Shows a page of views as a connection of `toNode`'s results. */
-export function connection<View, Row>(
-  page: Page<View>,
+/**
+ * Reads a page of views and shows it as a connection of `toNode`'s results. A size or a cursor that no page of
+ * the list can have is a client error.
+ */
+export async function connection<View, Row>(
+  args: PageArgs,
+  read: (page: PageRequest) => Page<View> | Promise<Page<View>>,
   toNode: (view: View) => Row,
-  { after }: PageArgs,
-): Connection<Row> {
-  const edges = page.rows.map(({ cursor, row }) => ({ cursor, node: toNode(row) }));
+): Promise<Connection<Row>> {
+  const { rows, totalCount, hasNextPage } = await readPage(pageRequest(args), read);
+  const edges = rows.map(({ cursor, row }) => ({ cursor, node: toNode(row) }));
   return {
     edges,
     nodes: edges.map(({ node }) => node),
-    totalCount: page.totalCount,
+    totalCount,
     pageInfo: {
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: after !== null && after !== undefined,
+      hasNextPage,
+      hasPreviousPage: typeof args.after === 'string',
       startCursor: edges.at(0)?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
+}
+
+async function readPage<View>(
+  page: PageRequest,
+  read: (page: PageRequest) => Page<View> | Promise<Page<View>>,
+): Promise<Page<View>> {
+  try {
+    return await read(page);
+  } catch (error) {
+    if (error instanceof InvalidCursorError) throw badCursor();
+    throw error;
+  }
 }

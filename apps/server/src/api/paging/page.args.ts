@@ -11,10 +11,11 @@ const LONGEST_CURSOR = 500;
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, {
+    nullable: true,
     defaultValue: DEFAULT_PAGE_SIZE,
     description: `Rows on the page: 1 to ${MOST_PAGE_SIZE}.`,
   })
-  first: number;
+  first?: number | null;
 
   @Field(() => String, {
     nullable: true,
@@ -32,7 +33,8 @@ export function isPageSize(first: unknown): first is number {
 export const PAGE_SIZE_FAULT = `first must be a whole number from 1 to ${MOST_PAGE_SIZE}.`;
 
 /** Reads page arguments; a bad size or a cursor that no page has shown is a client error. */
-export function pageRequest({ first, after }: PageArgs): PageRequest {
+export function pageRequest({ first: size, after }: PageArgs): PageRequest {
+  const first = size ?? DEFAULT_PAGE_SIZE;
   if (!isPageSize(first)) throw clientError('BAD_USER_INPUT', PAGE_SIZE_FAULT);
   if (after === null || after === undefined) return { first };
   if (after === '' || after.length > LONGEST_CURSOR) throw badCursor();

@@ -53,6 +53,10 @@ export class RecoveryStep {
 
   @Field(() => DateTime, { description: 'When it was settled.' })
   at: string;
+
+  static of(view: RecoveryStepView): RecoveryStep {
+    return Object.assign(new RecoveryStep(), view);
+  }
 }
 
 @ObjectType({ description: 'Steps of a recovery, newest first.' })

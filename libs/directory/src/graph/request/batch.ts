@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '#catalogue';
+import { guardDeletion } from './deletion-guard.js';
 import { hasStatus, type GraphClient, type GraphReply, type GraphRequest } from './graph-request.js';
 
 /** Graph takes no more in one batch. https://learn.microsoft.com/graph/json-batching */
@@ -15,6 +16,7 @@ export async function sendBatch(
 ): Promise<readonly GraphReply[]> {
   const [first] = requests;
   if (first === undefined) return [];
+  requests.forEach(guardDeletion);
   const renewed = requests.find((request) => request.renewToken)?.renewToken;
   const outer = await client.send(
     {

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { GraphReply } from './graph-request.js';
 
 /** Codes that arise only while the connection is being made, before any byte of the request has left. */
@@ -31,9 +32,10 @@ export function failureOf(
 
 /** fetch wraps the cause; a host with several addresses gives one error for each of them. */
 function neverSent(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!types.isNativeError(error)) return false;
   if ('code' in error && typeof error.code === 'string' && BEFORE_SENDING.has(error.code)) return true;
   if ('syscall' in error && error.syscall === 'connect') return true;
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverSent);
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0)
+    return error.errors.every(neverSent);
   return neverSent(error.cause);
 }

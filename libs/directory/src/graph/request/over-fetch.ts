@@ -1,6 +1,7 @@
 import type { Json } from '#catalogue';
 import type { Ids } from '#runtime';
 import type { TokenSource } from '../tokens/token-source.js';
+import { guardDeletion } from './deletion-guard.js';
 import { failureOf } from './fetch-failure.js';
 import type { GraphClient, GraphReply, GraphRequest } from './graph-request.js';
 
@@ -21,6 +22,7 @@ const LARGEST_ANSWER_BYTES = 64 * 2 ** 20;
 export function overFetch(options: FetchOptions): GraphClient {
   return {
     async send(request, signal) {
+      guardDeletion(request);
       const url = new URL(request.path, options.origin);
       if (url.origin !== options.origin) return { reply: 'notSent', code: 'foreignOrigin' };
       const token = await tokenFor(options.tokens, request);
@@ -82,7 +84,7 @@ async function boundedText(response: Response): Promise<string | undefined> {
   if (response.body === null) return '';
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > LARGEST_ANSWER_BYTES) return undefined;
     chunks.push(chunk);

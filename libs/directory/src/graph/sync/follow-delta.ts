@@ -11,22 +11,9 @@ import { bareLink } from '../read/read-links.js';
 import { ReadFailure } from '../request/read-failure.js';
 import type { Page } from '../request/read-pages.js';
 import { dropObject, fromHead, idOf, putEntry, putLinks } from './object-edits.js';
+import type { DeltaRound } from './delta-round.js';
 import { settleRound } from './settle-round.js';
 import type { Edits, TypeSync } from './type-sync.js';
-
-/** What a delta round has said of objects; it may say it twice, and in any order. */
-export interface DeltaRound {
-  /** Whether the round tells everything there is, so that links come complete. */
-  readonly initial: boolean;
-  /** Said to be soft-deleted. */
-  readonly removed: Set<string>;
-  /** Told with their properties. */
-  readonly told: Set<string>;
-  /** Live again or new: their links must be read as a whole. */
-  readonly returned: Set<string>;
-  /** Gone for good; nothing said of them counts any more. */
-  readonly gone: Set<string>;
-}
 
 /**
  * Yields the edits of one round of a delta query and returns the path of the next round. What the round leaves

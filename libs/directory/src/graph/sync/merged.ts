@@ -1,6 +1,6 @@
 /**
  * Runs up to `width` sources at once and yields what they yield, each source's in its own order. Returns what the
- * sources returned, in their order. When one fails, the others are closed.
+ * sources returned, in their order. When one fails, its error is thrown and the others are left as they are.
  */
 export async function* merged<T, R>(
   sources: readonly AsyncGenerator<T, R>[],
@@ -21,19 +21,15 @@ export async function* merged<T, R>(
       pull(...next.value);
     }
   };
-  try {
-    for (fill(); steps.size > 0; fill()) {
-      const { index, step } = await Promise.race(steps.values());
-      steps.delete(index);
-      const source = sources[index];
-      if (step.done) results.set(index, step.value);
-      else if (source !== undefined) {
-        pull(index, source);
-        yield step.value;
-      }
+  for (fill(); steps.size > 0; fill()) {
+    const { index, step } = await Promise.race(steps.values());
+    steps.delete(index);
+    const source = sources[index];
+    if (step.done) results.set(index, step.value);
+    else if (source !== undefined) {
+      pull(index, source);
+      yield step.value;
     }
-  } finally {
-    for (const index of steps.keys()) sources[index]?.return(undefined as R).catch(() => undefined);
   }
   return [...results].sort(([one], [other]) => one - other).map(([, result]) => result);
 }

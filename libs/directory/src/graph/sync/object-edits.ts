@@ -18,7 +18,7 @@ import { remember, type Edits, type TypeSync } from './type-sync.js';
 export function putObject(sync: TypeSync, object: DirectoryObject): Edits {
   const before = sync.told.get(object.id);
   remember(sync, object.id, object.lifecycle);
-  sync.tally.objects += 1;
+  if (before === undefined) sync.tally.objects += 1;
   const put: HeadEdit = { edit: 'put', key: objectKey(object), value: encodeObject(object) };
   const returned = before === 'softDeleted' && object.lifecycle === 'live';
   return returned ? [{ edit: 'clear', prefix: linksPrefix(object) }, put] : [put];

@@ -6,7 +6,7 @@ import { readDeleted, readLive } from '../read/read-state.js';
 import { ReadFailure } from '../request/read-failure.js';
 import { readPages } from '../request/read-pages.js';
 import { REQUESTS_AT_ONCE } from '../request/with-batching.js';
-import type { DeltaRound } from './follow-delta.js';
+import type { DeltaRound } from './delta-round.js';
 import { dropObject, putLinks, putObject } from './object-edits.js';
 import type { Edits, TypeSync } from './type-sync.js';
 
@@ -33,7 +33,8 @@ export async function* settleRound(sync: TypeSync, round: DeltaRound): AsyncGene
 
 /**
  * The states of objects that were said to be soft-deleted. One that is found live was restored since, if the
- * round has told it too or it stays so; otherwise the read was behind.
+ * round has told it too or it stays so; one that is found nowhere was purged, if it stays so. Otherwise the
+ * reads were behind.
  */
 async function statesOf(
   sync: TypeSync,
@@ -47,11 +48,15 @@ async function statesOf(
       concurrency: REQUESTS_AT_ONCE,
     });
     for (const state of read) if (state !== undefined) states.set(state.id, state);
-    open = open.filter((id) => states.get(id)?.lifecycle === 'live' && !told.has(id));
+    open = open.filter((id) => isOpen(states.get(id), told));
     if (open.length === 0 || delay === undefined) break;
     await sync.clock.sleep(delay, sync.single.signal);
   }
   return states;
+}
+
+function isOpen(state: DirectoryObject | undefined, told: ReadonlySet<string>): boolean {
+  return state === undefined || (state.lifecycle === 'live' && !told.has(state.id));
 }
 
 async function stateOf(sync: TypeSync, ref: ObjectRef): Promise<DirectoryObject | undefined> {
@@ -92,7 +97,7 @@ async function linksOfOne(
 ): Promise<Edits> {
   try {
     const links = await readTargets(sync.batched, object, entry);
-    return [{ edit: 'clear', prefix: linksPrefix(object) }, ...putLinks(sync, links)];
+    return [{ edit: 'clear', prefix: `${linksPrefix(object)}${entry.name}/` }, ...putLinks(sync, links)];
   } catch (error) {
     if (error instanceof ReadFailure && error.cause === 'absent') return [];
     throw error;

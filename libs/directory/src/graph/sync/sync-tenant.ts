@@ -22,13 +22,17 @@ export type ReadersFor = (signal: AbortSignal) => { readonly single: Reader; rea
 /** Carries out a sync of all types. The edits of each type come in their order. */
 export async function* syncTenant(
   { token, head, onProgress, signal }: SyncRequest,
-  { readers, clock }: { readonly readers: ReadersFor; readonly clock: Clock },
+  {
+    tenantId,
+    readers,
+    clock,
+  }: { readonly tenantId: string; readonly readers: ReadersFor; readonly clock: Clock },
 ): AsyncGenerator<HeadEdit, SyncResult> {
   signal.throwIfAborted();
   const syncedAt = clock.now();
   const end = new AbortController();
   const { single, batched } = readers(AbortSignal.any([signal, end.signal]));
-  const from = readToken(token);
+  const from = readToken(tenantId, token);
   const tallies: Tally[] = [];
   const types = OBJECT_TYPES.map((type) => {
     const tally: Tally = { pages: 0, objects: 0, links: 0, gaps: [] };
@@ -45,7 +49,7 @@ export async function* syncTenant(
           deltaPath === undefined ? [] : [[type, deltaPath] as const],
         );
         const completeness = step.value.map((result) => result.completeness);
-        return { token: writeToken(new Map(paths)), completeness, syncedAt };
+        return { token: writeToken(tenantId, new Map(paths)), completeness, syncedAt };
       }
       yield* step.value;
       onProgress?.({ objects: tallies.reduce((sum, { objects, links }) => sum + objects + links, 0) });
@@ -55,7 +59,6 @@ export async function* syncTenant(
     throw unavailable(error);
   } finally {
     end.abort();
-    await steps.return([]);
   }
 }
 

@@ -7,22 +7,24 @@ const TOKEN_VERSION = 1;
 export type DeltaPaths = ReadonlyMap<ObjectType, string>;
 
 /** Writes a token. The delta paths hold Graph's own opaque tokens and the names of the selected properties. */
-export function writeToken(paths: DeltaPaths): SyncToken {
+export function writeToken(tenantId: string, paths: DeltaPaths): SyncToken {
   return JSON.stringify({
     version: TOKEN_VERSION,
+    tenantId,
     catalogue: CATALOGUE_VERSION,
     paths: Object.fromEntries(paths),
   });
 }
 
 /**
- * Reads a token. What cannot be read, or was written for another list of properties, is empty: everything will
- * be read anew.
+ * Reads a token. What cannot be read, or was written for another tenant or another list of properties, is empty:
+ * everything will be read anew.
  */
-export function readToken(token: SyncToken | undefined): DeltaPaths {
+export function readToken(tenantId: string, token: SyncToken | undefined): DeltaPaths {
   const content = parsed(token ?? '');
   if (!isJsonObject(content)) return new Map();
   const { version, catalogue, paths } = content;
+  if (content['tenantId'] !== tenantId) return new Map();
   if (version !== TOKEN_VERSION || catalogue !== CATALOGUE_VERSION || !isJsonObject(paths ?? null))
     return new Map();
   return new Map(

@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { defaultDataFolder } from './data-folder.js';
+import { passwordFile } from './secrets/passwords.js';
+import { startIssuer } from './start-issuer.js';
+
+/** Runs the issuer alone, until it is interrupted: `main.js --tenant GUID [--port 4001] [--data FOLDER]`. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4001' },
+      data: { type: 'string', default: defaultDataFolder() },
+      tenant: { type: 'string' },
+    },
+  });
+  if (values.tenant === undefined) throw new Error('Name the tenant of the accounts: --tenant GUID.');
+  const running = await startIssuer({
+    port: Number(values.port),
+    dataFolder: values.data,
+    tenantId: values.tenant,
+  });
+  process.stdout.write(`Issuer: ${running.issuer}\nPasswords: ${passwordFile(values.data)}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close());
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,144 @@
+import type { INestApplication } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import type { AddressInfo } from 'node:net';
+import type { Principal, Role, TokenRefusal } from '#access';
+import type { Acting } from '#jobs';
+import type { JobProgressView } from '#projections';
+import type { Refusal } from '#protection';
+import { countedIds, systemClock } from '#runtime';
+import { ApiModule } from './api.module.js';
+import type { ApiJobRequests, ApiParts, ApiSettings } from './api-parts.js';
+import { InMemoryChanges, InMemoryModels } from './in-memory-models.contract.js';
+import { id, OTHER_TENANT, TENANT } from './views.contract.js';
+
+/** Tokens that the API under test knows; any other is refused. */
+export type Token = 'administrator' | 'reader' | 'roleless' | 'foreignAdministrator' | 'soonExpired';
+
+const SOON_MS = 400;
+
+function principalOf(token: string): Principal | TokenRefusal {
+  const principal = (roles: Role[], tenantId = TENANT, lifetimeMs = 3_600_000): Principal => ({
+    tenantId,
+    objectId: id(900),
+    name: 'Ada',
+    roles,
+    applicationId: id(901),
+    expiresAt: new Date(Date.now() + lifetimeMs),
+  });
+  switch (token) {
+    case 'administrator':
+      return principal(['administrator']);
+    case 'reader':
+      return principal(['reader']);
+    case 'roleless':
+      return principal([]);
+    case 'foreignAdministrator':
+      return principal(['administrator'], OTHER_TENANT);
+    case 'soonExpired':
+      return principal(['reader'], TENANT, SOON_MS);
+    default:
+      return { refused: true, code: 'SignatureInvalid', message: 'Sign in again.' };
+  }
+}
+
+/** What the API asked of the write side, and what it is to be answered. */
+export class RecordedRequests {
+  readonly asked: { readonly request: string; readonly args: readonly unknown[] }[] = [];
+  answer: { readonly id: string; readonly position: string | undefined } | Refusal | Error = {
+    id: id(1),
+    position: undefined,
+  };
+
+  get last() {
+    return this.asked.at(-1);
+  }
+
+  get lastActing(): Acting | undefined {
+    return this.last?.args.at(-1) as Acting | undefined;
+  }
+
+  readonly port: ApiJobRequests = {
+    requestBackup: (...args) => this.record('requestBackup', args),
+    startDifferenceReport: (...args) => this.record('startDifferenceReport', args),
+    startRecovery: (...args) => this.record('startRecovery', args),
+    recoverObject: (...args) => this.record('recoverObject', args),
+    undoRecovery: (...args) => this.record('undoRecovery', args),
+    cancelJob: (...args) => this.record('cancelJob', args),
+    changeSettings: (...args) => this.record('changeSettings', args),
+  };
+
+  private async record(request: string, args: readonly unknown[]) {
+    this.asked.push({ request, args });
+    if (this.answer instanceof Error) throw this.answer;
+    return this.answer;
+  }
+}
+
+/** What the API answered over HTTP. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: Record<string, never>;
+  readonly errors: { readonly message: string; readonly extensions: Record<string, unknown> }[];
+}
+
+/** The API over parts in memory, served on a port of the loopback interface. */
+export class ApiUnderTest {
+  readonly models = new InMemoryModels();
+  readonly changes = new InMemoryChanges();
+  readonly requests = new RecordedRequests();
+  readonly logged: unknown[] = [];
+  readonly waitedFor: string[] = [];
+  progress: (signal: AbortSignal) => AsyncIterable<JobProgressView> = async function* () {};
+  private app: INestApplication | undefined;
+
+  async start(settings: Partial<ApiSettings> = {}): Promise<this> {
+    const parts: ApiParts = {
+      models: this.models,
+      changes: this.changes,
+      changesOf: async () => undefined,
+      followProgress: (_jobId, signal) => this.progress(signal),
+      reached: async (position) => this.waitedFor.push(position),
+      jobRequests: this.requests.port,
+      validateToken: async (token) => principalOf(token),
+      clock: systemClock,
+      ids: countedIds(),
+      log: { warn: (line: unknown) => this.logged.push(line), error: (line: unknown) => this.logged.push(line) },
+      settings: { introspection: false, allowedOrigins: [], trustedProxies: 0, ...settings },
+    };
+    const module = await Test.createTestingModule({ imports: [ApiModule.register(parts)] }).compile();
+    this.app = module.createNestApplication({ bodyParser: false, logger: false });
+    await this.app.listen(0, '127.0.0.1');
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    await this.app?.close();
+  }
+
+  get url(): string {
+    const { port } = this.app?.getHttpServer().address() as AddressInfo;
+    return `http://127.0.0.1:${port}/graphql`;
+  }
+
+  get webSocketUrl(): string {
+    return this.url.replace('http', 'ws');
+  }
+
+  /** Sends a request as it is; no token where `token` is undefined. */
+  fetch(token: string | undefined, init: RequestInit & { headers?: Record<string, string> } = {}, path = '') {
+    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return fetch(`${this.url}${path}`, { ...init, headers: { ...authorization, ...init.headers } });
+  }
+
+  /** Sends a GraphQL operation as clients do. */
+  async ask(token: Token, query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await this.fetch(token, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    const body = (await response.json()) as Partial<Answer>;
+    return { status: response.status, headers: response.headers, data: body.data ?? {}, errors: body.errors ?? [] };
+  }
+}

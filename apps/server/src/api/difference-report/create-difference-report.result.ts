@@ -1,0 +1,27 @@
+import { createUnionType } from '@nestjs/graphql';
+import { DifferenceReport } from './difference-report.model.js';
+import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
+import {
+  BackupExpired,
+  BackupNotFound,
+  InvalidInput,
+  InvalidScope,
+  NotPermitted,
+  TenantNotFound,
+} from '../refusal/refusals.model.js';
+
+export const CreateDifferenceReportResult = createUnionType({
+  name: 'CreateDifferenceReportResult',
+  description: 'The report that has begun, or why none has.',
+  types: () =>
+    [
+      DifferenceReport,
+      BackupExpired,
+      BackupNotFound,
+      InvalidInput,
+      InvalidScope,
+      JobAlreadyRunning,
+      NotPermitted,
+      TenantNotFound,
+    ] as const,
+});

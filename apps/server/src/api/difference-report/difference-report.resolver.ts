@@ -1,0 +1,105 @@
+import { UseGuards } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { isRefusal } from '#protection';
+import type { Caller } from '../access/caller.js';
+import { ReaderGuard } from '../access/reader.guard.js';
+import { VisibleModels } from '../access/visible-models.js';
+import { Backup } from '../backup/backup.model.js';
+import { refusedQuery } from '../errors/client-error.js';
+import { connection } from '../paging/connection.js';
+import { PageArgs } from '../paging/page.args.js';
+import { shown } from '../paging/shown.js';
+import { RequestFlow } from '../requests/request-flow.js';
+import { validInput } from '../requests/valid-input.js';
+import { Tenant } from '../tenant/tenant.model.js';
+import { changeFilter, ChangeFilterInput } from './change-filter.input.js';
+import { ChangeOrderInput, DEFAULT_CHANGE_ORDER } from './change-order.input.js';
+import { ChangeSummary } from './change-summary.model.js';
+import { Change, ChangeConnection } from './change.model.js';
+import { CreateDifferenceReport } from './create-difference-report.command.js';
+import { CreateDifferenceReportInput } from './create-difference-report.input.js';
+import { CreateDifferenceReportResult } from './create-difference-report.result.js';
+import { DifferenceReport } from './difference-report.model.js';
+import { FindDifferenceReport } from './find-difference-report.query.js';
+import { ReportedChanges } from './reported-changes.js';
+
+@Resolver(() => DifferenceReport)
+export class DifferenceReportResolver {
+  constructor(
+    private readonly visible: VisibleModels,
+    private readonly reportedChanges: ReportedChanges,
+    private readonly queries: QueryBus,
+    private readonly requests: RequestFlow,
+  ) {}
+
+  @Query(() => DifferenceReport, {
+    nullable: true,
+    description: 'One difference report; null where there is none of this id.',
+  })
+  @UseGuards(ReaderGuard)
+  async differenceReport(
+    @Args('id', { type: () => ID, description: 'The report’s id.' }) id: string,
+    @Context('caller') caller: Caller,
+  ): Promise<DifferenceReport | undefined> {
+    return shown(await this.queries.execute(new FindDifferenceReport(caller, id)), DifferenceReport.of);
+  }
+
+  @Mutation(() => CreateDifferenceReportResult, {
+    description: 'Starts a job that finds what has changed since a backup. Needs an administrator role.',
+  })
+  async createDifferenceReport(
+    @Args('input', { description: 'What to compare.' }) input: CreateDifferenceReportInput,
+    @Context('caller') caller: Caller,
+  ): Promise<typeof CreateDifferenceReportResult> {
+    return this.requests.carryOut(
+      CreateDifferenceReportInput,
+      input,
+      (valid) => new CreateDifferenceReport(caller, valid),
+      (id) => shown(this.visible.differenceReport(caller, id), DifferenceReport.of),
+    );
+  }
+
+  @ResolveField(() => Tenant, { description: 'The tenant that it looks at.' })
+  tenant(@Context('caller') caller: Caller): Tenant {
+    return Tenant.of(this.visible.ownTenant(caller));
+  }
+
+  @ResolveField(() => Backup, { nullable: true, description: 'The backup that it compares with.' })
+  backup(@Parent() { backupId }: DifferenceReport, @Context('caller') caller: Caller): Backup | undefined {
+    return backupId === null ? undefined : shown(this.visible.backup(caller, backupId), Backup.of);
+  }
+
+  @ResolveField(() => ChangeSummary, {
+    nullable: true,
+    description: 'Numbers of changes by type and by action; null until completed and once expired.',
+  })
+  async summary(@Parent() report: DifferenceReport): Promise<ChangeSummary | undefined> {
+    const index = await this.reportedChanges.indexOf(report);
+    return isRefusal(index) ? undefined : ChangeSummary.of(index.summary(report.id));
+  }
+
+  @ResolveField(() => ChangeConnection, {
+    description:
+      'What differs. An error (`ReportNotCompleted`, `DifferenceReportExpired`) until completed and once expired.',
+  })
+  async changes(
+    @Parent() report: DifferenceReport,
+    @Args() args: PageArgs,
+    @Args('filter', { nullable: true, type: () => ChangeFilterInput, description: 'Which changes to show.' })
+    filter?: ChangeFilterInput | null,
+    @Args('orderBy', {
+      nullable: true,
+      type: () => ChangeOrderInput,
+      description: 'In which order; by object type where it is left out.',
+    })
+    orderBy?: ChangeOrderInput | null,
+  ): Promise<ChangeConnection> {
+    const asked = validInput(ChangeFilterInput, filter ?? {});
+    if (isRefusal(asked)) throw refusedQuery(asked);
+    const index = await this.reportedChanges.indexOf(report);
+    if (isRefusal(index)) throw refusedQuery(index);
+    const order = orderBy ?? DEFAULT_CHANGE_ORDER;
+    return connection(args, (page) => index.changes(report.id, changeFilter(asked), order, page), Change.of);
+  }
+}

@@ -1,0 +1,38 @@
+import { ReadAuditLogHandler } from './audit/read-audit-log.query.js';
+import { FindBackupHandler } from './backup/find-backup.query.js';
+import { TakeBackupHandler } from './backup/take-backup.command.js';
+import { CreateDifferenceReportHandler } from './difference-report/create-difference-report.command.js';
+import { FindDifferenceReportHandler } from './difference-report/find-difference-report.query.js';
+import { CancelJobHandler } from './job/cancel-job.command.js';
+import { FindRunningJobHandler } from './job/find-running-job.query.js';
+import { FindNodeHandler } from './node/find-node.query.js';
+import { FindRecoveryHandler } from './recovery/find-recovery.query.js';
+import { RecoverObjectHandler } from './recovery/recover-object.command.js';
+import { StartRecoveryHandler } from './recovery/start-recovery.command.js';
+import { UndoRecoveryHandler } from './recovery/undo-recovery.command.js';
+import { ChangeSettingsHandler } from './tenant/change-settings.command.js';
+import { FindTenantHandler } from './tenant/find-tenant.query.js';
+import { ListTenantsHandler } from './tenant/list-tenants.query.js';
+
+/** What carries out the commands of the API. */
+export const COMMAND_HANDLERS = [
+  CancelJobHandler,
+  ChangeSettingsHandler,
+  CreateDifferenceReportHandler,
+  RecoverObjectHandler,
+  StartRecoveryHandler,
+  TakeBackupHandler,
+  UndoRecoveryHandler,
+];
+
+/** What answers the queries of the API. */
+export const QUERY_HANDLERS = [
+  FindBackupHandler,
+  FindDifferenceReportHandler,
+  FindNodeHandler,
+  FindRecoveryHandler,
+  FindRunningJobHandler,
+  FindTenantHandler,
+  ListTenantsHandler,
+  ReadAuditLogHandler,
+];

@@ -1,0 +1,31 @@
+import { createUnionType } from '@nestjs/graphql';
+import { Recovery } from './recovery.model.js';
+import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
+import {
+  BackupExpired,
+  BackupNotFound,
+  DifferenceReportExpired,
+  DifferenceReportNotFound,
+  InvalidInput,
+  NotPermitted,
+  ObjectNotInReport,
+  ReportNotCompleted,
+} from '../refusal/refusals.model.js';
+
+export const RecoverObjectResult = createUnionType({
+  name: 'RecoverObjectResult',
+  description: 'The recovery that has begun, or why none has.',
+  types: () =>
+    [
+      Recovery,
+      BackupExpired,
+      BackupNotFound,
+      DifferenceReportExpired,
+      DifferenceReportNotFound,
+      InvalidInput,
+      JobAlreadyRunning,
+      NotPermitted,
+      ObjectNotInReport,
+      ReportNotCompleted,
+    ] as const,
+});

@@ -1,0 +1,33 @@
+import { createUnionType } from '@nestjs/graphql';
+import { Recovery } from './recovery.model.js';
+import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
+import {
+  BackupExpired,
+  BackupNotFound,
+  DifferenceReportExpired,
+  DifferenceReportNotFound,
+  InvalidInput,
+  InvalidScope,
+  NotPermitted,
+  ReportNotCompleted,
+  TenantNotFound,
+} from '../refusal/refusals.model.js';
+
+export const StartRecoveryResult = createUnionType({
+  name: 'StartRecoveryResult',
+  description: 'The recovery that has begun, or why none has.',
+  types: () =>
+    [
+      Recovery,
+      BackupExpired,
+      BackupNotFound,
+      DifferenceReportExpired,
+      DifferenceReportNotFound,
+      InvalidInput,
+      InvalidScope,
+      JobAlreadyRunning,
+      NotPermitted,
+      ReportNotCompleted,
+      TenantNotFound,
+    ] as const,
+});

@@ -1,0 +1,29 @@
+import { createUnionType } from '@nestjs/graphql';
+import { Recovery } from './recovery.model.js';
+import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
+import {
+  InvalidInput,
+  NothingToUndo,
+  NotPermitted,
+  RecoveryExpired,
+  RecoveryNotEnded,
+  RecoveryNotFound,
+  TenantNotFound,
+} from '../refusal/refusals.model.js';
+
+export const UndoRecoveryResult = createUnionType({
+  name: 'UndoRecoveryResult',
+  description: 'The recovery that has begun, or why none has.',
+  types: () =>
+    [
+      Recovery,
+      InvalidInput,
+      JobAlreadyRunning,
+      NothingToUndo,
+      NotPermitted,
+      RecoveryExpired,
+      RecoveryNotEnded,
+      RecoveryNotFound,
+      TenantNotFound,
+    ] as const,
+});

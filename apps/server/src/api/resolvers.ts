@@ -1,0 +1,22 @@
+import { AuditResolver } from './audit/audit.resolver.js';
+import { BackupResolver } from './backup/backup.resolver.js';
+import { DifferenceReportResolver } from './difference-report/difference-report.resolver.js';
+import { JobResolver } from './job/job.resolver.js';
+import { NodeResolver } from './node/node.resolver.js';
+import { RecoveryResolver } from './recovery/recovery.resolver.js';
+import { BackupAlreadyRunningResolver } from './refusal/backup-already-running.resolver.js';
+import { JobAlreadyRunningResolver } from './refusal/job-already-running.resolver.js';
+import { TenantResolver } from './tenant/tenant.resolver.js';
+
+/** All resolvers: the schema is made of what they answer. */
+export const RESOLVERS = [
+  AuditResolver,
+  BackupAlreadyRunningResolver,
+  BackupResolver,
+  DifferenceReportResolver,
+  JobAlreadyRunningResolver,
+  JobResolver,
+  NodeResolver,
+  RecoveryResolver,
+  TenantResolver,
+];

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ApiUnderTest, type Token } from './api-under-test.contract.js';
+import { buildSchema } from './schema-text.js';
+import { backupView, changeOf, id, recoveryView, reportView, TENANT, tenantView } from './views.contract.js';
+
+const api = new ApiUnderTest();
+
+beforeAll(() => api.start());
+afterAll(() => api.stop());
+beforeEach(() => {
+  api.models.all.tenants = [tenantView()];
+  api.models.all.backups = [backupView()];
+  api.models.all.differenceReports = [reportView()];
+  api.models.all.recoveries = [recoveryView()];
+  api.changes.reports.set(id(10), [changeOf()]);
+});
+
+const QUERIES: Readonly<Record<string, string>> = {
+  tenants: '{ tenants { totalCount } }',
+  tenant: `{ tenant(id: "${TENANT}") { id } }`,
+  backup: `{ backup(id: "${id(1)}") { id } }`,
+  differenceReport: `{ differenceReport(id: "${id(10)}") { id } }`,
+  recovery: `{ recovery(id: "${id(20)}") { id } }`,
+  runningJob: `{ runningJob(tenantId: "${TENANT}") { __typename } }`,
+  auditLog: `{ auditLog(tenantId: "${TENANT}") { totalCount } }`,
+  node: `{ node(id: "${id(1)}") { id } }`,
+};
+
+const MUTATIONS: Readonly<Record<string, { readonly input: string; readonly shown: string; readonly started: string }>> = {
+  takeBackup: { input: `tenantId: "${TENANT}"`, shown: 'Backup', started: id(1) },
+  createDifferenceReport: {
+    input: `tenantId: "${TENANT}", backupId: "${id(1)}", scope: { allObjects: true }`,
+    shown: 'DifferenceReport',
+    started: id(10),
+  },
+  startRecovery: {
+    input: `tenantId: "${TENANT}", from: { differenceReportId: "${id(10)}" }`,
+    shown: 'Recovery',
+    started: id(20),
+  },
+  recoverObject: {
+    input: `differenceReportId: "${id(10)}", objectId: "${id(100)}"`,
+    shown: 'Recovery',
+    started: id(20),
+  },
+  cancelJob: { input: `jobId: "${id(20)}"`, shown: 'Recovery', started: id(20) },
+  undoRecovery: { input: `recoveryId: "${id(20)}"`, shown: 'Recovery', started: id(20) },
+  changeSettings: { input: `tenantId: "${TENANT}", backupRetentionDays: 7`, shown: 'Tenant', started: TENANT },
+};
+
+async function answerOf(token: Token, mutation: string): Promise<unknown> {
+  const { input = '', started = '' } = MUTATIONS[mutation] ?? {};
+  api.requests.answer = { id: started, position: undefined };
+  const refusal = '... on Refusal { code message }';
+  const { data } = await api.ask(token, `mutation { ${mutation}(input: { ${input} }) { __typename ${refusal} } }`);
+  return data[mutation];
+}
+
+describe('the table of roles', () => {
+  it('covers every operation of the schema', async () => {
+    const schema = await buildSchema();
+    expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort()).toEqual(Object.keys(QUERIES).sort());
+    expect(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort()).toEqual(Object.keys(MUTATIONS).sort());
+  });
+
+  describe.each(Object.entries(QUERIES))('query %s', (_name, query) => {
+    it.each<Token>(['reader', 'administrator'])('is answered to a caller who is %s', async (token) => {
+      const answer = await api.ask(token, query);
+      expect([answer.status, answer.errors]).toEqual([200, []]);
+    });
+
+    it('is refused to a caller without a role', async () => {
+      const answer = await api.ask('roleless', query);
+      expect(answer.errors.map(({ extensions }) => extensions['code'])).toEqual(['NotPermitted']);
+      expect(Object.values(answer.data).filter((value) => value !== null)).toEqual([]);
+    });
+  });
+
+  describe.each(Object.entries(MUTATIONS))('mutation %s', (name, { shown }) => {
+    it('is carried out for an administrator', async () => {
+      expect(await answerOf('administrator', name)).toEqual({ __typename: shown });
+    });
+
+    it.each<Token>(['reader', 'roleless'])('is refused to a caller who is %s, and asks nothing', async (token) => {
+      api.requests.asked.length = 0;
+      expect(await answerOf(token, name)).toMatchObject({ __typename: 'NotPermitted', code: 'NotPermitted' });
+      expect(api.requests.asked).toEqual([]);
+    });
+
+    it('is refused to another tenant’s administrator as if nothing were there', async () => {
+      api.requests.asked.length = 0;
+      api.requests.answer = { id: id(20), position: undefined };
+      const answer = await answerOf('foreignAdministrator', name);
+      const inOwnTenant = ['cancelJob', 'undoRecovery'].includes(name);
+      // These two are asked of the caller's own tenant, where the job does not exist.
+      if (inOwnTenant) expect(api.requests.last?.args[0]).not.toBe(TENANT);
+      else {
+        expect(answer).toMatchObject({ code: expect.stringMatching(/NotFound$/) });
+        expect(api.requests.asked).toEqual([]);
+      }
+    });
+  });
+
+  it('lets a reader create difference reports where the tenant says so, and nothing more', async () => {
+    const { settings } = tenantView();
+    api.models.all.tenants = [tenantView({ settings: { ...settings, readersMayCreateReports: true } })];
+    expect(await answerOf('reader', 'createDifferenceReport')).toEqual({ __typename: 'DifferenceReport' });
+    expect(await answerOf('reader', 'startRecovery')).toMatchObject({ code: 'NotPermitted' });
+  });
+});

@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import { isTokenRefusal } from '#access';
+import type { Caller } from '../access/caller.js';
+import { addressOf, bearerToken, correlationIdOf } from '../access/request-origin.js';
+import { API_PARTS, type ApiParts } from '../api-parts.js';
+
+/** Who may open a WebSocket connection, from which web pages. */
+@Injectable()
+export class ConnectionAccess {
+  constructor(
+    @Inject(API_PARTS)
+    private readonly parts: Pick<ApiParts, 'validateToken' | 'ids' | 'log' | 'settings'>,
+  ) {}
+
+  /** Programs send no Origin; a browser always does, and only pages of the allowed origins may connect. */
+  allowsOrigin({ headers: { origin } }: IncomingMessage): boolean {
+    return origin === undefined || this.parts.settings.allowedOrigins.includes(origin);
+  }
+
+  /**
+   * The caller, by the token of the connection's first message or, for clients that can set headers, of the
+   * upgrade request. `undefined` where no valid token came.
+   */
+  async callerOf(request: IncomingMessage, connectionParams: unknown): Promise<Caller | undefined> {
+    const { validateToken, ids, log, settings } = this.parts;
+    const from = addressOf(request, settings.trustedProxies);
+    const correlationId = correlationIdOf(request, ids);
+    const token = bearerToken(authorizationIn(connectionParams) ?? request.headers.authorization);
+    if (token === undefined) return undefined;
+    const principal = await validateToken(token);
+    if (!isTokenRefusal(principal)) return { principal, from, correlationId };
+    log.warn({ code: principal.code, from, correlationId }, 'A token was refused.');
+    return undefined;
+  }
+}
+
+/** The names under which GraphQL clients send a token. */
+const PARAMETERS = ['authorization', 'Authorization', 'authToken'];
+
+function authorizationIn(parameters: unknown): unknown {
+  if (typeof parameters !== 'object' || parameters === null) return undefined;
+  const given = new Map<string, unknown>(Object.entries(parameters));
+  return PARAMETERS.map((name) => given.get(name)).find((value) => value !== undefined);
+}

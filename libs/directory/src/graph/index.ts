@@ -1,0 +1,4 @@
+export { openGraphDirectory, type GraphDirectoryOptions } from './open-graph-directory.js';
+export { evenPace, type Pace } from './request/pace.js';
+export { azureTokens, type AzureCredential, type AzureTokenOptions } from './tokens/azure-tokens.js';
+export { staticTokens, type TokenSource } from './tokens/token-source.js';

@@ -1,0 +1,100 @@
+import {
+  CATALOGUE,
+  keptAttributes,
+  OBJECT_TYPES,
+  type DirectoryObject,
+  type Json,
+  type ObjectType,
+} from '#catalogue';
+import type { AttributeChange } from './change.js';
+
+/** One attribute that is compared: listed in the catalogue as such, or unknown to it. */
+export interface ComparedAttribute {
+  readonly name: string;
+  readonly absent: Json;
+  readonly unreliableWhileDeleted: boolean;
+}
+
+/**
+ * The attributes whose values differ, in catalogue order, unknown ones last. Attributes that Graph shows wrongly
+ * while an object is soft-deleted are left out when either side is.
+ */
+export function changedAttributes(
+  backup: DirectoryObject,
+  current: DirectoryObject,
+): readonly AttributeChange[] {
+  const deleted = backup.lifecycle === 'softDeleted' || current.lifecycle === 'softDeleted';
+  return comparedAttributes(backup.type, backup, current)
+    .filter(({ unreliableWhileDeleted }) => !(deleted && unreliableWhileDeleted))
+    .map(({ name, absent }) => ({
+      name,
+      backupValue: valueOf(backup, name, absent),
+      currentValue: valueOf(current, name, absent),
+    }))
+    .filter(({ backupValue, currentValue }) => !sameValue(backupValue, currentValue));
+}
+
+/** What an object was that is gone for good: every attribute that had a value. */
+export function lostAttributes(backup: DirectoryObject): readonly AttributeChange[] {
+  const deleted = backup.lifecycle === 'softDeleted';
+  return comparedAttributes(backup.type, backup).flatMap(({ name, absent, unreliableWhileDeleted }) => {
+    const backupValue = valueOf(backup, name, absent);
+    const isKnown = !sameValue(backupValue, absent) && !(deleted && unreliableWhileDeleted);
+    return isKnown ? [{ name, backupValue, currentValue: null }] : [];
+  });
+}
+
+/** An attribute's own value: a name such as `constructor` is no more than a name. */
+export function valueOf(object: DirectoryObject, name: string, absent: Json = null): Json {
+  return Object.hasOwn(object.attributes, name) ? (object.attributes[name] ?? absent) : absent;
+}
+
+/** The attributes of these objects (of one type) that are in the supported scope. */
+export function comparedAttributes(
+  type: ObjectType,
+  ...objects: readonly DirectoryObject[]
+): readonly ComparedAttribute[] {
+  const known = KNOWN.get(type);
+  const names = new Set(objects.flatMap((object) => Object.keys(object.attributes)));
+  const unknown = [...names].filter((name) => !known?.has(name)).sort();
+  return [
+    ...(COMPARED.get(type) ?? []),
+    ...unknown.map((name) => ({ name, absent: null, unreliableWhileDeleted: false })),
+  ];
+}
+
+/** Whether two JSON values say the same; the order of members means nothing. */
+export function sameValue(one: Json, other: Json): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const members = Object.entries(one);
+  const others = new Map(Object.entries(other));
+  return (
+    members.length === others.size &&
+    members.every(([name, value]) => {
+      const counterpart = others.get(name);
+      return counterpart !== undefined && sameValue(value, counterpart);
+    })
+  );
+}
+
+const COMPARED = new Map(
+  OBJECT_TYPES.map((type): [ObjectType, readonly ComparedAttribute[]] => [
+    type,
+    keptAttributes(type)
+      .filter(({ role }) => role === 'compared')
+      .map(({ name, absent, unreliableWhileDeleted }) => ({
+        name,
+        absent,
+        unreliableWhileDeleted: unreliableWhileDeleted === true,
+      })),
+  ]),
+);
+
+const KNOWN = new Map(
+  OBJECT_TYPES.map((type): [ObjectType, ReadonlySet<string>] => [
+    type,
+    new Set(CATALOGUE[type].attributes.map(({ name }) => name)),
+  ]),
+);

@@ -1,0 +1,143 @@
+import { openSqliteEventStore } from '#event-store/sqlite';
+import {
+  Housekeeping,
+  JobRequests,
+  JobRunner,
+  openAggregates,
+  TenantHead,
+  type Acting,
+  type Requested,
+} from '#jobs';
+import { isRefusal, type JobOutcome, type Refusal, type Scope, type TenantSettings } from '#protection';
+import { countedIds } from '#runtime';
+import { memoryBlobs, openVaults } from '#vault';
+import { FastClock } from './fast-clock.js';
+import { MemoryDirectory } from './memory-directory.js';
+
+export const TENANT = 'aaaaaaaa-0000-4000-8000-000000000001';
+export const ADMINISTRATOR: Acting = {
+  actor: { id: 'bbbbbbbb-0000-4000-8000-000000000001', name: 'Avery Admin' },
+  from: '127.0.0.1',
+  correlationId: 'cccccccc-0000-4000-8000-000000000001',
+  causationId: 'cccccccc-0000-4000-8000-000000000001',
+};
+export const ALL: Scope = { kind: 'allObjects' };
+export const SETTINGS: TenantSettings = {
+  backupSchedule: '0 2 * * *',
+  backupRetentionDays: 5,
+  historyRetentionDays: 5,
+  readersMayCreateReports: false,
+  emergencyAccessAccountIds: [],
+};
+
+/** The whole engine over stores in memory and a tenant in memory, on a clock that never makes anyone wait. */
+export class Engine {
+  readonly clock = new FastClock('2026-11-24T12:00:00Z');
+  readonly store = openSqliteEventStore({ file: ':memory:' });
+  readonly vaults = openVaults({
+    blobs: memoryBlobs(this.clock),
+    key: Buffer.alloc(32, 7),
+    clock: this.clock,
+  });
+  readonly directory = new MemoryDirectory(() => this.clock.now());
+  readonly ids = countedIds();
+  readonly aggregates = openAggregates({ store: this.store, clock: this.clock, ids: this.ids });
+  readonly requests = new JobRequests(this.aggregates, { clock: this.clock, ids: this.ids });
+  readonly trouble: string[] = [];
+  private worker:
+    { readonly stop: AbortController; readonly done: Promise<void>; readonly runner: JobRunner } | undefined;
+  private readonly access = {
+    vault: this.vaults.of(TENANT),
+    directory: this.directory,
+    head: new TenantHead(this.vaults.of(TENANT), this.directory),
+  };
+
+  async connect(settings: Partial<TenantSettings> = {}): Promise<void> {
+    await this.requests.connectTenant(
+      { id: TENANT, displayName: 'Contoso', settings: { ...SETTINGS, ...settings } },
+      ADMINISTRATOR,
+    );
+  }
+
+  startWorker(): void {
+    const stop = new AbortController();
+    const runner = new JobRunner({ ...this.shared(), store: this.store, workerId: this.ids.next() });
+    this.worker = { stop, runner, done: runner.run(stop.signal) };
+  }
+
+  async stopWorker(): Promise<void> {
+    this.worker?.stop.abort(new Error('The test stops the worker.'));
+    await this.worker?.done;
+    this.worker = undefined;
+  }
+
+  /** One round of what happens by the clock. */
+  async keepHouse(): Promise<void> {
+    if (!this.worker) throw new Error('Start a worker first.');
+    await new Housekeeping({ ...this.shared(), work: this.worker.runner.work }).lookAtAll();
+  }
+
+  async takeBackup(): Promise<string> {
+    const { id } = granted(await this.requests.requestBackup(TENANT, { trigger: 'request' }, ADMINISTRATOR));
+    await this.until(async () => (await this.tenantState()).backups.get(id)?.status !== 'running');
+    return id;
+  }
+
+  async startRecovery(backupId: string, options: { scope?: Scope; dryRun?: boolean } = {}): Promise<string> {
+    const { scope = ALL, dryRun = false } = options;
+    const from = { backupId, scope };
+    const started = await this.requests.startRecovery(TENANT, { from, dryRun, reason: null }, ADMINISTRATOR);
+    return granted(started).id;
+  }
+
+  /** Waits until the job has ended and answers how. */
+  async ended(jobId: string): Promise<JobOutcome> {
+    const statusOf = async () => (await this.tenantState()).jobs.get(jobId)?.status ?? 'running';
+    await this.until(async () => (await statusOf()) !== 'running');
+    const status = await statusOf();
+    if (status === 'running') throw new Error('The job has not ended.');
+    return status;
+  }
+
+  async tenantState() {
+    return (await this.aggregates.tenant.load(TENANT)).state;
+  }
+
+  async recoveryState(id: string) {
+    return (await this.aggregates.recovery.load(id)).state;
+  }
+
+  async eventTypes(stream: string): Promise<readonly string[]> {
+    const types: string[] = [];
+    for await (const event of this.store.readStream(stream)) types.push(event.type);
+    return types;
+  }
+
+  async until(condition: () => Promise<boolean>): Promise<void> {
+    for (let look = 0; look < 2_000; look += 1) {
+      if (await condition()) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error(`Waited in vain. ${this.trouble.join('\n')}`);
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorker();
+    await this.store.close();
+  }
+
+  private shared() {
+    const log = {
+      info: () => undefined,
+      error: (facts: object, message: string) => this.trouble.push(`${message} ${JSON.stringify(facts)}`),
+    };
+    const { aggregates, requests, clock, ids } = this;
+    return { aggregates, requests, clock, ids, log, tenantAccess: () => this.access };
+  }
+}
+
+/** The answer to a request that was not refused. */
+export function granted(answer: Requested | Refusal): Requested {
+  if (isRefusal(answer)) throw new Error(`Refused: ${answer.code} ${answer.message}`);
+  return answer;
+}

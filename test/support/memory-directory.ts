@@ -1,0 +1,156 @@
+import {
+  CATALOGUE,
+  decodeObject,
+  encodeObject,
+  isLink,
+  linkKey,
+  linksPrefix,
+  objectKey,
+  OBJECT_TYPES,
+  parseKey,
+  type DirectoryObject,
+  type Json,
+  type ObjectRef,
+  type ObjectType,
+} from '#catalogue';
+import {
+  DirectoryUnavailableError,
+  type ChangeOutcome,
+  type Directory,
+  type HeadEdit,
+  type SyncResult,
+  type TenantChange,
+} from '#directory';
+
+/** What befalls one request: it works, its answer is lost before or after it took effect, it is refused or never leaves. */
+export type Fate = 'works' | 'lostBeforeEffect' | 'lostAfterEffect' | 'refused' | 'notSent';
+
+/** A tenant in memory behind the directory port, whose requests meet the fates that a test chooses. */
+export class MemoryDirectory implements Directory {
+  readonly longestRequestMs = 3_000;
+  readonly state = new Map<string, string>();
+  /** Every change that took effect, in order. */
+  readonly effects: TenantChange[] = [];
+  unavailable = false;
+  fate: (change: TenantChange) => Fate = () => 'works';
+  /** Called before each batch is carried out: where a test kills, cancels or edits. */
+  beforeBatch: (changes: readonly TenantChange[]) => Promise<void> | void = () => undefined;
+
+  constructor(private readonly now: () => Date) {}
+
+  put(
+    type: ObjectType,
+    id: string,
+    attributes: Readonly<Record<string, Json>>,
+    lifecycle: DirectoryObject['lifecycle'] = 'live',
+  ): void {
+    this.state.set(objectKey({ type, id }), encodeObject({ type, id, lifecycle, attributes }));
+  }
+
+  link(groupId: string, memberId: string): void {
+    this.state.set(linkKey({ type: 'group', id: groupId, link: 'members', target: memberId }), '');
+  }
+
+  object(type: ObjectType, id: string): DirectoryObject | undefined {
+    const text = this.state.get(objectKey({ type, id }));
+    return text === undefined ? undefined : decodeObject(type, id, text);
+  }
+
+  /** The state in key order: two tenants are equal when these are. */
+  entries(): readonly (readonly [string, string])[] {
+    return [...this.state].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  async *sync(): AsyncGenerator<HeadEdit, SyncResult> {
+    if (this.unavailable) throw new DirectoryUnavailableError('network', 'The tenant does not answer.');
+    for (const type of OBJECT_TYPES) yield { edit: 'clear', prefix: `${type}/` };
+    for (const [key, value] of this.state) yield { edit: 'put', key, value };
+    return {
+      token: 'token',
+      syncedAt: this.now(),
+      completeness: OBJECT_TYPES.map((type) => ({
+        type,
+        mode: 'full',
+        pages: 1,
+        objects: 0,
+        links: 0,
+        gaps: [],
+      })),
+    };
+  }
+
+  async read(objects: readonly ObjectRef[], { links }: { readonly links: boolean }) {
+    if (this.unavailable) throw new DirectoryUnavailableError('network', 'The tenant does not answer.');
+    return objects.flatMap((ref) => {
+      const object = this.object(ref.type, ref.id);
+      return object ? [{ object, links: links ? this.linksOf(ref) : [] }] : [];
+    });
+  }
+
+  async apply(changes: readonly TenantChange[]): Promise<readonly ChangeOutcome[]> {
+    await this.beforeBatch(changes);
+    return changes.map((change) => this.meet(change, this.fate(change)));
+  }
+
+  private meet(change: TenantChange, fate: Fate): ChangeOutcome {
+    switch (fate) {
+      case 'works':
+        return { outcome: this.carryOut(change) ? 'applied' : 'unchanged' };
+      case 'lostAfterEffect':
+        this.carryOut(change);
+        return { outcome: 'doubtful' };
+      case 'lostBeforeEffect':
+        return { outcome: 'doubtful' };
+      case 'refused':
+        return { outcome: 'refused', code: 'Request_BadRequest', message: 'The tenant refuses this change.' };
+      case 'notSent':
+        return { outcome: 'notSent', message: 'The tenant is busy.' };
+      default:
+        return fate satisfies never;
+    }
+  }
+
+  /** Answers whether anything changed. */
+  private carryOut(change: TenantChange): boolean {
+    const before = JSON.stringify(this.entries());
+    this.write(change);
+    const changed = before !== JSON.stringify(this.entries());
+    if (changed) this.effects.push(change);
+    return changed;
+  }
+
+  private write(change: TenantChange): void {
+    switch (change.change) {
+      case 'update': {
+        const object = this.object(change.object.type, change.object.id);
+        if (object)
+          this.put(object.type, object.id, { ...object.attributes, ...change.set }, object.lifecycle);
+        return;
+      }
+      case 'restore':
+      case 'softDelete': {
+        const object = this.object(change.object.type, change.object.id);
+        const lifecycle = change.change === 'restore' ? 'live' : 'softDeleted';
+        if (object && CATALOGUE[object.type].deletedPath)
+          this.put(object.type, object.id, object.attributes, lifecycle);
+        return;
+      }
+      case 'addLink':
+      case 'updateLink':
+        this.state.set(linkKey(change.link), change.value);
+        return;
+      case 'removeLink':
+        this.state.delete(linkKey(change.link));
+        return;
+      default:
+        change satisfies never;
+    }
+  }
+
+  private linksOf(ref: ObjectRef) {
+    return [...this.state].flatMap(([key, value]) => {
+      const parsed = key.startsWith(linksPrefix(ref)) ? parseKey(key) : undefined;
+      return parsed && isLink(parsed) ? [{ link: parsed, value }] : [];
+    });
+  }
+}
