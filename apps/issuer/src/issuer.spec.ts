@@ -89,7 +89,7 @@ describe('the demonstration tokens', () => {
 describe('the issuer', () => {
   test('keeps its secrets from other users of the machine', async () => {
     for (const file of ['keys.json', 'passwords.json']) {
-      expect((await stat(join(dataFolder, 'issuer', file))).mode & 0o777).toBe(0o600);
+      expect((await stat(join(dataFolder, file))).mode & 0o777).toBe(0o600);
     }
   });
 

@@ -1,19 +1,22 @@
 import { parseArgs } from 'node:util';
-import { defaultDataFolder } from './data-folder.js';
+import { issuerFolder } from './data-folder.js';
 import { passwordFile } from './secrets/passwords.js';
 import { startIssuer } from './start-issuer.js';
 
-/** Runs the issuer alone, until it is interrupted: `main.js --tenant GUID [--port 4001] [--data FOLDER]`. */
+/** Runs the issuer alone, until it is interrupted: `main.js --tenant GUID [--host 127.0.0.1]
+ * [--port 4001] [--data FOLDER]`, where the folder is the issuer's own. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '4001' },
-      data: { type: 'string', default: defaultDataFolder() },
+      data: { type: 'string', default: issuerFolder() },
       tenant: { type: 'string' },
     },
   });
   if (values.tenant === undefined) throw new Error('Name the tenant of the accounts: --tenant GUID.');
   const running = await startIssuer({
+    host: values.host,
     port: Number(values.port),
     dataFolder: values.data,
     tenantId: values.tenant,

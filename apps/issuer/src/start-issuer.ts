@@ -13,18 +13,18 @@ import { signInRoutes } from './sign-in/sign-in-routes.js';
 export interface IssuerOptions {
   /** 0 for any free port. */
   readonly port: number;
-  /** The product's data folder; keys and passwords are kept in its folder `issuer`. */
+  /** The issuer's own folder, for its keys and the accounts' passwords; made where there is none. */
   readonly dataFolder: string;
   /** The `tid` of every token. */
   readonly tenantId: string;
-  /** Loopback unless told otherwise: the demonstration accounts are not for a network. */
+  /** The address to listen on: loopback unless told otherwise, as the demonstration accounts are not for a network. */
   readonly host?: string;
   readonly clock?: Clock;
 }
 
 /** A running issuer. */
 export interface Issuer {
-  /** Its address, which is the `iss` of its tokens. */
+  /** Its address on this machine, which is the `iss` of its tokens wherever it listens. */
   readonly issuer: string;
   close(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export async function startIssuer(options: IssuerOptions): Promise<Issuer> {
   const server = createServer();
   server.listen(options.port, host);
   await once(server, 'listening');
-  const issuer = `http://${host}:${portOf(server)}`;
+  const issuer = `http://127.0.0.1:${portOf(server)}`;
   const provider = new Provider(issuer, providerConfiguration(tenantId, keys, clock));
   provider.on('server_error', (_ctx, error) => {
     process.stderr.write(`The issuer failed to answer a request: ${error.name}\n`);

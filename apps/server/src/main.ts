@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const stop = (): void => stopping.abort(new Error('The process is stopping.'));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const ports = openPorts(settings);
+  const ports = await openPorts(settings);
   // A job may load a million objects, so it never shares the API's event loop.
   const worker = settings.role === 'all' ? workerProcess() : undefined;
   worker?.start();

@@ -1,16 +1,17 @@
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { randomIds, seededRandom, systemClock, type Clock } from '#runtime';
 import { generateTenant } from './generate/generate-tenant.js';
-import { hasBearerToken } from './graph/answering.js';
 import { graphService } from './graph/graph-service.js';
-import type { GraphResponse } from './graph/message.js';
-import { httpServer, type SideHandler } from './http/http-server.js';
-import { tenantState } from './tenant/tenant-state.js';
+import type { Wrapper } from './graph/message.js';
+import { httpServer } from './http/http-server.js';
+import { stateRoute } from './http/state-route.js';
+import { importFolder } from './import/import-folder.js';
+import { openTenantFolder, type StoredTenant } from './storage/tenant-folder.js';
 import type { Tenant } from './tenant/tenant.js';
 
 export interface SimulatorOptions {
-  /** The port to listen on; 0 takes any free one. */
+  /** The port to listen on; by default any free one. */
   readonly port?: number;
   /** The address to listen on; by default only this machine can connect. */
   readonly host?: string;
@@ -19,7 +20,13 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /** The tenant's id; by default it follows from the seed. */
   readonly tenantId?: string;
+  /** A folder of exported Graph JSON to bring into the tenant when it is made. */
+  readonly importFrom?: string;
+  /** A folder to keep the tenant in; a tenant that is there already goes on, and the options above do not apply. */
+  readonly dataFolder?: string;
   readonly clock?: Clock;
+  /** Behaviours around every request: permissions, throttling, faults. */
+  readonly wrappers?: readonly Wrapper[];
 }
 
 export interface Simulator {
@@ -27,6 +34,8 @@ export interface Simulator {
   readonly url: string;
   readonly tenantId: string;
   readonly displayName: string;
+  /** What the import brought in, in one line; `undefined` where there was none. */
+  readonly importSummary: string | undefined;
   /** Stops listening and closes all connections. */
   close(): Promise<void>;
 }
@@ -34,40 +43,44 @@ export interface Simulator {
 /** Starts a simulated tenant. The same options give the same tenant. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const clock = options.clock ?? systemClock;
-  const seed = options.seed ?? 1;
-  const tenant = generateTenant({
-    seed,
-    users: options.users ?? 2000,
-    tenantId: options.tenantId,
-    now: clock.now(),
-  });
-  const handle = graphService(tenant, { clock, ids: randomIds, random: seededRandom(seed) });
-  const server = httpServer(handle, stateRoute(tenant));
-  server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
-  await once(server, 'listening');
-  const { address, family, port } = server.address() as AddressInfo;
-  return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
-    tenantId: tenant.identity.id,
-    displayName: tenant.identity.displayName,
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+  let importSummary: string | undefined;
+  const make = (): Tenant => {
+    const tenant = generateTenant({
+      seed: options.seed ?? 1,
+      users: options.users ?? 2000,
+      tenantId: options.tenantId,
+      now: clock.now(),
+    });
+    if (options.importFrom !== undefined) importSummary = importFolder(options.importFrom, tenant).toString();
+    return tenant;
   };
+  const stored: StoredTenant =
+    options.dataFolder === undefined
+      ? { tenant: make(), close: () => undefined }
+      : await openTenantFolder(options.dataFolder, make);
+  const { tenant } = stored;
+  const random = seededRandom(tenant.identity.seed);
+  const handle = graphService(tenant, { clock, ids: randomIds, random, wrappers: options.wrappers ?? [] });
+  const server = httpServer(handle, stateRoute(tenant));
+  const url = await listening(server, options);
+  const { id: tenantId, displayName } = tenant.identity;
+  const close = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+    stored.close();
+  };
+  return { url, tenantId, displayName, importSummary, close };
 }
 
-/** `GET /simulator/state`, which is no part of Graph. */
-function stateRoute(tenant: Tenant): SideHandler {
-  return (path, headers): GraphResponse | undefined => {
-    if (path !== '/simulator/state') return undefined;
-    if (!hasBearerToken({ headers }))
-      return {
-        status: 401,
-        body: { error: { code: 'InvalidAuthenticationToken', message: 'Access token is empty.' } },
-      };
-    return { status: 200, body: tenantState(tenant) };
-  };
+async function listening(
+  server: Server,
+  { port = 0, host = '127.0.0.1' }: SimulatorOptions,
+): Promise<string> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
+  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 }

@@ -8,7 +8,8 @@ import { InvalidAppend } from './errors.js';
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || value === undefined) return 'null';
-  if (typeof value === 'object') return structure(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (isStructure(value)) return structure(value);
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) {
     return JSON.stringify(value);
   }
@@ -16,12 +17,17 @@ export function canonicalJson(value: unknown): string {
   throw new InvalidAppend('NotJson', `An event can hold JSON only, but was given a ${kind}.`);
 }
 
-function structure(value: object): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+function structure(value: Readonly<Record<string, unknown>>): string {
   if (value instanceof Date) return JSON.stringify(value);
-  const members: string[] = [];
-  for (const [name, member] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (member !== undefined) members.push(`${JSON.stringify(name)}:${canonicalJson(member)}`);
+  let members = '';
+  for (const name of Object.keys(value).sort()) {
+    const member = value[name];
+    if (member === undefined) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
   }
-  return `{${members.join(',')}}`;
+  return `{${members}}`;
+}
+
+function isStructure(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -21,7 +21,7 @@ export async function resolveTarget(
     const { state } = await context.aggregates.recovery.load(target.recoveryId);
     return state.started === null
       ? refusal('NothingToUndo', 'That recovery ended before it recorded the state to go back to.')
-      : { root: state.started.beforeRoot, partialTypes: [] };
+      : { root: state.started.beforeRoot, partialTypes: state.started.partialTypes };
   }
   const { state } = await context.aggregates.backup.load(target.backupId);
   return state.status === 'completed'

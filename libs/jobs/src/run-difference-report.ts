@@ -40,13 +40,15 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
     if (isRefusal(resolved)) return resolved;
     const head = await context.head.synchronise(context.signal);
     const roots = { backupRoot: resolved.root, headRoot: head.root };
-    if (await report.write({ type: 'StartCalculation', workerId, ...roots, syncedAt: head.syncedAt }))
+    const partialTypes = [...resolved.partialTypes, ...partialInHead(head)];
+    const { syncedAt } = head;
+    if (await report.write({ type: 'StartCalculation', workerId, ...roots, syncedAt, partialTypes }))
       return undefined;
     const counts = await countDifferences(context, {
       backupRoot: resolved.root,
       currentRoot: head.root,
       scope: request.scope,
-      partialTypes: [...resolved.partialTypes, ...partialInHead(head)],
+      partialTypes,
       emergencyAccessAccountIds: await emergencyAccessAccounts(context),
     });
     await report.write({ type: 'CompleteDifferenceReport', workerId, ...roots, ...counts });

@@ -9,7 +9,7 @@ import type { SnapshotEditor, Vault } from './vault.js';
 /** Chunks of a few entries, so that small contents make trees of several levels. */
 export const SMALL_CHUNKING: Chunking = {
   leaf: { minEntries: 2, oneIn: 4, maxEntries: 8, maxBytes: 300 },
-  index: { minEntries: 2, oneIn: 3, maxEntries: 5, maxBytes: 2000 },
+  index: { minEntries: 2, oneIn: 3, maxEntries: 5 },
 };
 
 /** One call on an editor. */

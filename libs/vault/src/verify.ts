@@ -2,7 +2,7 @@ import { pMapIterable } from 'p-map';
 import type { Chunk, ChunkStore } from './chunks/chunk-store.js';
 import { BoundaryFinder, type Chunking } from './format/boundaries.js';
 import { countFamilies, sumFamilies, type FamilyCounts } from './format/families.js';
-import { refBytes, type ChunkRef } from './format/index-chunk.js';
+import type { ChunkRef } from './format/index-chunk.js';
 import { Leaf } from './format/leaf.js';
 import { VaultDamagedError, type Damage, type Root, type Verification } from './vault.js';
 
@@ -89,7 +89,7 @@ interface Row {
 
 function rowsOf(chunk: Chunk): Row[] {
   if (!(chunk instanceof Leaf))
-    return chunk.chunks.map((ref) => ({ first: ref.firstKey, last: ref.lastKey, bytes: refBytes(ref) }));
+    return chunk.chunks.map((ref) => ({ first: ref.firstKey, last: ref.lastKey, bytes: 0 }));
   return chunk.keys.map((key, place) => ({
     first: key,
     last: key,

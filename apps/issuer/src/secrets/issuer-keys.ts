@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import type { JWKS } from 'oidc-provider';
-import { issuerFolder } from '../data-folder.js';
 import { isObject, readOrCreateSecrets } from './secret-file.js';
 
 /** What the issuer signs with. */
@@ -15,7 +14,7 @@ export interface IssuerKeys {
 
 /** The issuer's own keys, made at the first start and kept, so that tokens outlive a restart. */
 export function loadIssuerKeys(dataFolder: string): Promise<IssuerKeys> {
-  return readOrCreateSecrets(join(issuerFolder(dataFolder), 'keys.json'), isIssuerKeys, createKeys);
+  return readOrCreateSecrets(join(dataFolder, 'keys.json'), isIssuerKeys, createKeys);
 }
 
 async function createKeys(): Promise<IssuerKeys> {

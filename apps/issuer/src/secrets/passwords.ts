@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { ACCOUNTS, type AccountName } from '../accounts.js';
-import { issuerFolder } from '../data-folder.js';
 import { isObject, readOrCreateSecrets, readSecrets } from './secret-file.js';
 
 /** Each demonstration account's password. */
@@ -9,7 +8,7 @@ export type Passwords = Readonly<Record<AccountName, string>>;
 
 /** The file that holds the passwords, for the person at this machine to read. */
 export function passwordFile(dataFolder: string): string {
-  return join(issuerFolder(dataFolder), 'passwords.json');
+  return join(dataFolder, 'passwords.json');
 }
 
 /** The passwords of the demonstration accounts, made at random at the first start. */

@@ -9,7 +9,7 @@ import { Browser } from './browser.js';
 export interface DemoTokenOptions {
   /** The address of a running issuer. */
   readonly issuer: string;
-  /** The data folder of that issuer: the passwords are read from it. */
+  /** The issuer's own folder: the password is read from it. */
   readonly dataFolder: string;
   /** `administrator` or `reader`. */
   readonly account: string;

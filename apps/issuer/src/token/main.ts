@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { defaultDataFolder } from '../data-folder.js';
+import { issuerFolder } from '../data-folder.js';
 import { demoToken, DemoTokenError } from './demo-token.js';
 
 const USAGE =
@@ -11,14 +11,14 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       issuer: { type: 'string', default: 'http://127.0.0.1:4001' },
-      data: { type: 'string', default: defaultDataFolder() },
+      data: { type: 'string' },
     },
   });
   const [account, ...rest] = positionals;
   if (account === undefined || rest.length > 0 || !URL.canParse(values.issuer)) {
     throw new DemoTokenError(USAGE, 2);
   }
-  const token = await demoToken({ issuer: values.issuer, dataFolder: values.data, account });
+  const token = await demoToken({ issuer: values.issuer, dataFolder: issuerFolder(values.data), account });
   process.stdout.write(`${token}\n`);
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Principal, TokenRefusal } from '#access';
+import type { Position } from '#event-store';
 import type { JobRequests } from '#jobs';
 import type { ChangeIndex, JobProgressView, ReadModels } from '#projections';
 import type { Clock, Ids } from '#runtime';
@@ -21,13 +22,14 @@ export interface ApiParts {
   readonly models: ReadModels;
   readonly changes: ChangeIndex;
   /** Resolves once the change index holds the completed report's changes. */
-  changesOf(reportId: string): Promise<void>;
+  readonly changesOf: (reportId: string) => Promise<void>;
   /** A job's progress until its end, or until `signal` aborts. */
-  followProgress(jobId: string, signal: AbortSignal): AsyncIterable<JobProgressView>;
+  readonly followProgress: (jobId: string, signal: AbortSignal) => AsyncIterable<JobProgressView>;
   /** Resolves once the read models have taken in the log up to `position`; rejects when `signal` aborts first. */
-  reached(position: string, signal: AbortSignal): Promise<unknown>;
+  readonly reached: (position: Position, signal: AbortSignal) => Promise<unknown>;
   readonly jobRequests: ApiJobRequests;
-  validateToken(token: string): Promise<Principal | TokenRefusal>;
+  /** Tells who a bearer token speaks for. */
+  readonly validateToken: (token: string) => Promise<Principal | TokenRefusal>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Pick<Logger, 'warn' | 'error'>;

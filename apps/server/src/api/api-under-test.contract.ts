@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Principal, Role, TokenRefusal } from '#access';
 import type { Acting } from '#jobs';
@@ -36,13 +37,15 @@ function principalOf(token: string): Principal | TokenRefusal {
       return principal(['administrator'], OTHER_TENANT);
     case 'soonExpired':
       return principal(['reader'], TENANT, SOON_MS);
+    case 'unjudgeable':
+      return { refused: true, code: 'SigningKeysUnavailable', message: 'Try again soon.' };
     default:
       return { refused: true, code: 'SignatureInvalid', message: 'Sign in again.' };
   }
 }
 
 /** What the API asked of the write side, and what it is to be answered. */
-export class RecordedRequests {
+class RecordedRequests {
   readonly asked: { readonly request: string; readonly args: readonly unknown[] }[] = [];
   answer: { readonly id: string; readonly position: string | undefined } | Refusal | Error = {
     id: id(1),
@@ -90,7 +93,7 @@ export class ApiUnderTest {
   readonly logged: unknown[] = [];
   readonly waitedFor: string[] = [];
   progress: (signal: AbortSignal) => AsyncIterable<JobProgressView> = async function* () {};
-  private app: INestApplication | undefined;
+  private app: INestApplication<Server> | undefined;
 
   async start(settings: Partial<ApiSettings> = {}): Promise<this> {
     const parts: ApiParts = {
@@ -103,7 +106,10 @@ export class ApiUnderTest {
       validateToken: async (token) => principalOf(token),
       clock: systemClock,
       ids: countedIds(),
-      log: { warn: (line: unknown) => this.logged.push(line), error: (line: unknown) => this.logged.push(line) },
+      log: {
+        warn: (line: unknown) => this.logged.push(line),
+        error: (line: unknown) => this.logged.push(line),
+      },
       settings: { introspection: false, allowedOrigins: [], trustedProxies: 0, ...settings },
     };
     const module = await Test.createTestingModule({ imports: [ApiModule.register(parts)] }).compile();
@@ -132,13 +138,23 @@ export class ApiUnderTest {
   }
 
   /** Sends a GraphQL operation as clients do. */
-  async ask(token: Token, query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
+  async ask(
+    token: Token,
+    query: string,
+    variables: object = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await this.fetch(token, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables }),
     });
     const body = (await response.json()) as Partial<Answer>;
-    return { status: response.status, headers: response.headers, data: body.data ?? {}, errors: body.errors ?? [] };
+    return {
+      status: response.status,
+      headers: response.headers,
+      data: body.data ?? {},
+      errors: body.errors ?? [],
+    };
   }
 }

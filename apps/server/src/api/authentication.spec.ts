@@ -17,7 +17,12 @@ describe('a request without a valid token', () => {
     ['POST without a token', undefined, { method: 'POST', headers: json, body: query }, ''],
     ['POST with an unknown token', 'forged', { method: 'POST', headers: json, body: query }, ''],
     ['POST of malformed JSON', undefined, { method: 'POST', headers: json, body: '{' }, ''],
-    ['POST of a body beyond the limit', 'forged', { method: 'POST', headers: json, body: '1'.repeat(200_000) }, ''],
+    [
+      'POST of a body beyond the limit',
+      'forged',
+      { method: 'POST', headers: json, body: '1'.repeat(200_000) },
+      '',
+    ],
     ['GET', undefined, {}, '?query={__typename}'],
     ['GET by a browser', undefined, { headers: { accept: 'text/html' } }, ''],
     ['OPTIONS', undefined, { method: 'OPTIONS', headers: { origin: 'https://elsewhere.example' } }, ''],
@@ -31,6 +36,11 @@ describe('a request without a valid token', () => {
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
     expect(await response.text()).toBe('');
+  });
+
+  it('gets 503 where nobody can tell whether its token is valid', async () => {
+    const response = await api.fetch('unjudgeable', { method: 'POST', headers: json, body: query });
+    expect([response.status, await response.text()]).toEqual([503, '']);
   });
 
   it('is written to the log by its code, never by its token', async () => {
@@ -62,10 +72,15 @@ describe('a request with a valid token', () => {
   it('acts as the caller, from the peer’s address, under the request’s correlation id', async () => {
     const correlationId = '0f0f0f0f-1111-2222-3333-444444444444';
     const mutation = `mutation { takeBackup(input: { tenantId: "${TENANT}" }) { __typename } }`;
-    await api.ask('administrator', mutation, {}, {
-      'x-correlation-id': correlationId,
-      'x-forwarded-for': '203.0.113.9',
-    });
+    await api.ask(
+      'administrator',
+      mutation,
+      {},
+      {
+        'x-correlation-id': correlationId,
+        'x-forwarded-for': '203.0.113.9',
+      },
+    );
     expect(api.requests.lastActing).toEqual({
       actor: { id: expect.any(String), name: 'Ada' },
       from: '127.0.0.1',
@@ -78,9 +93,17 @@ describe('a request with a valid token', () => {
     const malformed = await api.fetch('reader', { method: 'POST', headers: json, body: '{"secret' });
     expect([malformed.status, await malformed.json()]).toEqual([
       400,
-      { errors: [{ message: 'The request’s body is not readable JSON.', extensions: { code: 'BAD_REQUEST' } }] },
+      {
+        errors: [
+          { message: 'The request’s body is not readable JSON.', extensions: { code: 'BAD_REQUEST' } },
+        ],
+      },
     ]);
-    const large = await api.fetch('reader', { method: 'POST', headers: json, body: `"${'x'.repeat(5_000_000)}"` });
+    const large = await api.fetch('reader', {
+      method: 'POST',
+      headers: json,
+      body: `"${'x'.repeat(5_000_000)}"`,
+    });
     expect([large.status, (await large.text()).length < 200]).toEqual([413, true]);
   });
 

@@ -17,7 +17,9 @@ import type { Change } from '#protection';
 function pageOf<Row>(rows: readonly Row[], { first, after }: PageRequest): Page<Row> {
   if (after !== undefined && !/^row-\d+$/.test(after)) throw new InvalidCursorError();
   const start = after === undefined ? 0 : Number(after.slice(4)) + 1;
-  const page = rows.slice(start, start + first).map((row, index) => ({ cursor: `row-${start + index}`, row }));
+  const page = rows
+    .slice(start, start + first)
+    .map((row, index) => ({ cursor: `row-${start + index}`, row }));
   return { rows: page, hasNextPage: start + first < rows.length, totalCount: rows.length };
 }
 
@@ -102,9 +104,14 @@ export class InMemoryChanges implements ChangeIndex {
 
   summary(reportId: string) {
     const count = (words: readonly string[]) =>
-      Object.fromEntries(Object.entries(Object.groupBy(words, (word) => word)).map(([word, all]) => [word, all?.length ?? 0]));
+      Object.fromEntries(
+        Object.entries(Object.groupBy(words, (word) => word)).map(([word, all]) => [word, all?.length ?? 0]),
+      );
     const changes = this.of(reportId);
-    return { byType: count(changes.map(({ type }) => type)), byAction: count(changes.map(({ action }) => action ?? 'none')) };
+    return {
+      byType: count(changes.map(({ type }) => type)),
+      byAction: count(changes.map(({ action }) => action ?? 'none')),
+    };
   }
 
   drop(reportId: string) {

@@ -19,7 +19,10 @@ const UNKNOWN = id(999_999);
 beforeAll(async () => {
   await api.start();
   const { all } = api.models;
-  all.tenants.push(tenantView({ runningJobId: id(20) }), tenantView({ id: OTHER_TENANT, displayName: 'Fabrikam' }));
+  all.tenants.push(
+    tenantView({ runningJobId: id(20) }),
+    tenantView({ id: OTHER_TENANT, displayName: 'Fabrikam' }),
+  );
   all.backups.push(backupView());
   all.differenceReports.push(reportView());
   all.recoveries.push(recoveryView());
@@ -55,7 +58,11 @@ describe.each(Object.entries(BY_ID))('%s', (_what, [query, own]) => {
   it('is answered to another tenant’s administrator exactly like what does not exist', async () => {
     const foreign = await api.ask('foreignAdministrator', query, { id: own });
     const unknown = await api.ask('foreignAdministrator', query, { id: UNKNOWN });
-    expect([foreign.status, foreign.data, foreign.errors]).toEqual([unknown.status, unknown.data, unknown.errors]);
+    expect([foreign.status, foreign.data, foreign.errors]).toEqual([
+      unknown.status,
+      unknown.data,
+      unknown.errors,
+    ]);
     expect(JSON.stringify(foreign.data)).not.toContain('aaaaaaaa');
   });
 });
@@ -66,16 +73,21 @@ it('lists no tenant but the caller’s own', async () => {
 });
 
 it('reads ids in any case', async () => {
-  const { data } = await api.ask('reader', 'query ($id: ID!) { backup(id: $id) { id } }', { id: id(1).toUpperCase() });
+  const { data } = await api.ask('reader', 'query ($id: ID!) { backup(id: $id) { id } }', {
+    id: id(1).toUpperCase(),
+  });
   expect(data).toEqual({ backup: { id: id(1) } });
 });
 
-it.each(['takeBackup', 'changeSettings'])('%s names a foreign tenant in vain, like an unknown one', async (mutation) => {
-  const ask = async (tenantId: string) => {
-    const text = `mutation { ${mutation}(input: { tenantId: "${tenantId}" }) { __typename ... on Refusal { code message } } }`;
-    return (await api.ask('foreignAdministrator', text)).data;
-  };
-  const foreign = await ask(TENANT);
-  expect(foreign).toEqual(await ask(UNKNOWN));
-  expect(foreign).toMatchObject({ [mutation]: { code: 'TenantNotFound' } });
-});
+it.each(['takeBackup', 'changeSettings'])(
+  '%s names a foreign tenant in vain, like an unknown one',
+  async (mutation) => {
+    const ask = async (tenantId: string) => {
+      const text = `mutation { ${mutation}(input: { tenantId: "${tenantId}" }) { __typename ... on Refusal { code message } } }`;
+      return (await api.ask('foreignAdministrator', text)).data;
+    };
+    const foreign = await ask(TENANT);
+    expect(foreign).toEqual(await ask(UNKNOWN));
+    expect(foreign).toMatchObject({ [mutation]: { code: 'TenantNotFound' } });
+  },
+);

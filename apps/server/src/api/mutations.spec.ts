@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { refusal, type RefusalCode } from '#protection';
 import { ApiUnderTest } from './api-under-test.contract.js';
-import {
-  backupView,
-  changeOf,
-  id,
-  recoveryView,
-  reportView,
-  TENANT,
-  tenantView,
-} from './views.contract.js';
+import { backupView, changeOf, id, recoveryView, reportView, TENANT, tenantView } from './views.contract.js';
 
 const api = new ApiUnderTest();
 
@@ -71,7 +63,13 @@ describe('what the domain refuses', () => {
     ],
     recoverObject: ['BackupExpired', 'DifferenceReportExpired', 'JobAlreadyRunning', 'ReportNotCompleted'],
     cancelJob: ['JobAlreadyEnded', 'JobNotFound'],
-    undoRecovery: ['JobAlreadyRunning', 'NothingToUndo', 'RecoveryExpired', 'RecoveryNotEnded', 'RecoveryNotFound'],
+    undoRecovery: [
+      'JobAlreadyRunning',
+      'NothingToUndo',
+      'RecoveryExpired',
+      'RecoveryNotEnded',
+      'RecoveryNotFound',
+    ],
     changeSettings: ['InvalidInput', 'TenantNotFound'],
   };
   const cases = Object.entries(refusals).flatMap(([mutation, codes]) =>
@@ -110,8 +108,18 @@ describe('what is refused before the domain is asked', () => {
     ['an empty idempotency key', 'takeBackup', { tenantId, idempotencyKey: '' }, 'InvalidInput'],
     ['a long idempotency key', 'takeBackup', { tenantId, idempotencyKey: 'k'.repeat(201) }, 'InvalidInput'],
     ['a long reason', 'startRecovery', { ...recovery, reason: 'r'.repeat(1_001) }, 'InvalidInput'],
-    ['a source that is no GUID', 'startRecovery', { ...recovery, from: { backupId: '../1' } }, 'InvalidInput'],
-    ['no object at all', 'createDifferenceReport', { ...report, scope: { allObjects: false } }, 'InvalidScope'],
+    [
+      'a source that is no GUID',
+      'startRecovery',
+      { ...recovery, from: { backupId: '../1' } },
+      'InvalidInput',
+    ],
+    [
+      'no object at all',
+      'createDifferenceReport',
+      { ...report, scope: { allObjects: false } },
+      'InvalidScope',
+    ],
     ['no object type', 'createDifferenceReport', { ...report, scope: { objectTypes: [] } }, 'InvalidScope'],
     ['no object id', 'createDifferenceReport', { ...report, scope: { objectIds: [] } }, 'InvalidScope'],
     [
@@ -153,7 +161,12 @@ describe('what is refused before the domain is asked', () => {
     ],
     ['a schedule that is none', 'changeSettings', { tenantId, backupSchedule: 'every day' }, 'InvalidInput'],
     ['no retention', 'changeSettings', { tenantId, backupRetentionDays: 0 }, 'InvalidInput'],
-    ['an account by name', 'changeSettings', { tenantId, emergencyAccessAccountIds: ['ada'] }, 'InvalidInput'],
+    [
+      'an account by name',
+      'changeSettings',
+      { tenantId, emergencyAccessAccountIds: ['ada'] },
+      'InvalidInput',
+    ],
   ])('%s (%s)', async (_what, mutation, input, code) => {
     const answer = await mutate(mutation, input);
     expect(answer).toMatchObject({ __typename: code, code, message: expect.stringMatching(/\.$/) });
@@ -166,7 +179,8 @@ describe('what is refused before the domain is asked', () => {
     ['an unknown object type', { ...report, scope: { objectTypes: ['device'] } }],
     ['no scope', { tenantId, backupId: id(1) }],
   ])('%s is not even a valid request', async (_what, input) => {
-    const text = 'mutation ($input: CreateDifferenceReportInput!) { createDifferenceReport(input: $input) { __typename } }';
+    const text =
+      'mutation ($input: CreateDifferenceReportInput!) { createDifferenceReport(input: $input) { __typename } }';
     const answer = await api.ask('administrator', text, { input });
     expect([answer.status, answer.errors[0]?.extensions['code']]).toEqual([400, 'BAD_USER_INPUT']);
   });
@@ -223,7 +237,11 @@ describe('what the domain is asked', () => {
 
   it('by changeSettings: the settings with what was given, the rest as it was', async () => {
     api.requests.answer = { id: TENANT, position: '78' };
-    await mutate('changeSettings', { tenantId, historyRetentionDays: 30, emergencyAccessAccountIds: [id(7).toUpperCase()] });
+    await mutate('changeSettings', {
+      tenantId,
+      historyRetentionDays: 30,
+      emergencyAccessAccountIds: [id(7).toUpperCase()],
+    });
     expect(api.requests.last?.args[1]).toEqual({
       ...tenantView().settings,
       historyRetentionDays: 30,
@@ -234,19 +252,29 @@ describe('what the domain is asked', () => {
 
 describe('the answer', () => {
   it('shows what was started, once the read model has come to it', async () => {
-    expect(await mutate('undoRecovery', { recoveryId: id(20) })).toEqual({ __typename: 'Recovery', id: id(20) });
+    expect(await mutate('undoRecovery', { recoveryId: id(20) })).toEqual({
+      __typename: 'Recovery',
+      id: id(20),
+    });
     expect(api.waitedFor).toEqual(['77']);
   });
 
   it('shows what an earlier request of the same key started, without waiting', async () => {
     api.requests.answer = { id: id(20), position: undefined };
-    expect(await mutate('startRecovery', { ...recovery, idempotencyKey: 'once' })).toMatchObject({ id: id(20) });
+    expect(await mutate('startRecovery', { ...recovery, idempotencyKey: 'once' })).toMatchObject({
+      id: id(20),
+    });
     expect(api.waitedFor).toEqual([]);
   });
 
   it('says so where the read model has not heard of it', async () => {
     api.requests.answer = { id: id(404), position: '79' };
-    const answer = await api.ask('administrator', `mutation { undoRecovery(input: { recoveryId: "${id(20)}" }) { __typename } }`);
-    expect(answer.errors).toMatchObject([{ extensions: { code: 'ReadModelBehind' }, message: expect.stringContaining(id(404)) }]);
+    const answer = await api.ask(
+      'administrator',
+      `mutation { undoRecovery(input: { recoveryId: "${id(20)}" }) { __typename } }`,
+    );
+    expect(answer.errors).toMatchObject([
+      { extensions: { code: 'ReadModelBehind' }, message: expect.stringContaining(id(404)) },
+    ]);
   });
 });

@@ -31,7 +31,11 @@ beforeEach(() => {
   ];
   all.steps.set(id(20), [
     stepView({ step: 1, outcome: 'failed', code: 'Request_BadRequest', message: 'The name is taken.' }),
-    stepView({ link: { name: 'members', target: id(101), change: 'add' }, attributes: [], objectType: 'group' }),
+    stepView({
+      link: { name: 'members', target: id(101), change: 'add' },
+      attributes: [],
+      objectType: 'group',
+    }),
   ]);
   all.auditLog = [auditEntryView(), auditEntryView({ id: id(501), activity: 'JobEnded' })];
   api.changes.reports.set(id(10), [
@@ -131,7 +135,9 @@ describe('a difference report', () => {
               recoverable: false,
               notRecoverableReason: 'hardDeleted',
               attributes: [],
-              links: [{ link: 'members', targetId: id(100), change: 'add', backupValue: '', currentValue: null }],
+              links: [
+                { link: 'members', targetId: id(100), change: 'add', backupValue: '', currentValue: null },
+              ],
             },
           ],
         },
@@ -146,7 +152,10 @@ describe('a difference report', () => {
   });
 
   it('takes no filter beyond its limits', async () => {
-    const { errors } = await api.ask('reader', changes, { id: id(10), filter: { nameContains: 'x'.repeat(201) } });
+    const { errors } = await api.ask('reader', changes, {
+      id: id(10),
+      filter: { nameContains: 'x'.repeat(201) },
+    });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
@@ -192,7 +201,9 @@ describe('a recovery', () => {
         excluded: [{ reason: 'onPremisesSynced', count: 4 }],
         scope: { allObjects: true, objectTypes: null },
         steps: {
-          nodes: [{ step: 0, objectType: 'group', link: { name: 'members', target: id(101), change: 'add' } }],
+          nodes: [
+            { step: 0, objectType: 'group', link: { name: 'members', target: id(101), change: 'add' } },
+          ],
         },
         failedSteps: {
           totalCount: 1,
@@ -244,7 +255,10 @@ it('shows the audit log in the order of the log, narrowed', async () => {
 });
 
 it('takes only moments that say their time zone', async () => {
-  const { status } = await api.ask('reader', `{ auditLog(tenantId: "${TENANT}", filter: { from: "2026-03-02" }) { totalCount } }`);
+  const { status } = await api.ask(
+    'reader',
+    `{ auditLog(tenantId: "${TENANT}", filter: { from: "2026-03-02" }) { totalCount } }`,
+  );
   expect(status).toBe(400);
 });
 

@@ -26,7 +26,9 @@ const QUERIES: Readonly<Record<string, string>> = {
   node: `{ node(id: "${id(1)}") { id } }`,
 };
 
-const MUTATIONS: Readonly<Record<string, { readonly input: string; readonly shown: string; readonly started: string }>> = {
+const MUTATIONS: Readonly<
+  Record<string, { readonly input: string; readonly shown: string; readonly started: string }>
+> = {
   takeBackup: { input: `tenantId: "${TENANT}"`, shown: 'Backup', started: id(1) },
   createDifferenceReport: {
     input: `tenantId: "${TENANT}", backupId: "${id(1)}", scope: { allObjects: true }`,
@@ -45,14 +47,21 @@ const MUTATIONS: Readonly<Record<string, { readonly input: string; readonly show
   },
   cancelJob: { input: `jobId: "${id(20)}"`, shown: 'Recovery', started: id(20) },
   undoRecovery: { input: `recoveryId: "${id(20)}"`, shown: 'Recovery', started: id(20) },
-  changeSettings: { input: `tenantId: "${TENANT}", backupRetentionDays: 7`, shown: 'Tenant', started: TENANT },
+  changeSettings: {
+    input: `tenantId: "${TENANT}", backupRetentionDays: 7`,
+    shown: 'Tenant',
+    started: TENANT,
+  },
 };
 
 async function answerOf(token: Token, mutation: string): Promise<unknown> {
   const { input = '', started = '' } = MUTATIONS[mutation] ?? {};
   api.requests.answer = { id: started, position: undefined };
   const refusal = '... on Refusal { code message }';
-  const { data } = await api.ask(token, `mutation { ${mutation}(input: { ${input} }) { __typename ${refusal} } }`);
+  const { data } = await api.ask(
+    token,
+    `mutation { ${mutation}(input: { ${input} }) { __typename ${refusal} } }`,
+  );
   return data[mutation];
 }
 
@@ -60,7 +69,9 @@ describe('the table of roles', () => {
   it('covers every operation of the schema', async () => {
     const schema = await buildSchema();
     expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort()).toEqual(Object.keys(QUERIES).sort());
-    expect(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort()).toEqual(Object.keys(MUTATIONS).sort());
+    expect(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort()).toEqual(
+      Object.keys(MUTATIONS).sort(),
+    );
   });
 
   describe.each(Object.entries(QUERIES))('query %s', (_name, query) => {
@@ -81,11 +92,17 @@ describe('the table of roles', () => {
       expect(await answerOf('administrator', name)).toEqual({ __typename: shown });
     });
 
-    it.each<Token>(['reader', 'roleless'])('is refused to a caller who is %s, and asks nothing', async (token) => {
-      api.requests.asked.length = 0;
-      expect(await answerOf(token, name)).toMatchObject({ __typename: 'NotPermitted', code: 'NotPermitted' });
-      expect(api.requests.asked).toEqual([]);
-    });
+    it.each<Token>(['reader', 'roleless'])(
+      'is refused to a caller who is %s, and asks nothing',
+      async (token) => {
+        api.requests.asked.length = 0;
+        expect(await answerOf(token, name)).toMatchObject({
+          __typename: 'NotPermitted',
+          code: 'NotPermitted',
+        });
+        expect(api.requests.asked).toEqual([]);
+      },
+    );
 
     it('is refused to another tenant’s administrator as if nothing were there', async () => {
       api.requests.asked.length = 0;

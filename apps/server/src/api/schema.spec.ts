@@ -29,6 +29,11 @@ const valuesOf = (name: string): string[] => {
   return isEnumType(type) ? type.getValues().map((value) => value.name) : [];
 };
 
+interface Describable {
+  readonly name: string;
+  readonly description?: string | null | undefined;
+}
+
 /** Everything in the schema that can be described, by its coordinate. */
 function describables(): { readonly at: string; readonly description: string | null | undefined }[] {
   const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type));
@@ -36,9 +41,12 @@ function describables(): { readonly at: string; readonly description: string | n
   return types.flatMap((type) => {
     const own = roots.includes(type.name) ? [] : [{ at: type.name, description: type.description }];
     if (isEnumType(type))
-      return [...own, ...type.getValues().map(({ name, description }) => ({ at: `${type.name}.${name}`, description }))];
+      return [
+        ...own,
+        ...type.getValues().map(({ name, description }) => ({ at: `${type.name}.${name}`, description })),
+      ];
     if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return own;
-    const fields = Object.values(type.getFields()).map(({ name, description }) => ({
+    const fields = Object.values<Describable>(type.getFields()).map(({ name, description }) => ({
       at: `${type.name}.${name}`,
       description,
     }));
@@ -53,7 +61,16 @@ function describables(): { readonly at: string; readonly description: string | n
 describe('the schema', () => {
   it('has the operations that clients rely on', () => {
     expect(fieldNames('Query')).toEqual(
-      ['tenants', 'tenant', 'backup', 'differenceReport', 'recovery', 'runningJob', 'auditLog', 'node'].sort(),
+      [
+        'tenants',
+        'tenant',
+        'backup',
+        'differenceReport',
+        'recovery',
+        'runningJob',
+        'auditLog',
+        'node',
+      ].sort(),
     );
     expect(fieldNames('Mutation')).toEqual(
       [

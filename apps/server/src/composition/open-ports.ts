@@ -18,12 +18,12 @@ export interface Ports {
 }
 
 /** Opens the embedded event store and the local vault below the data folder. */
-export function openPorts(settings: Settings): Ports {
+export async function openPorts(settings: Settings): Promise<Ports> {
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
   const vaultFolder = join(settings.dataFolder, 'vault');
   const key = readOrCreateVaultKey(settings.vaultKeyFile, vaultFolder);
   const store = openSqliteEventStore({ file: join(settings.dataFolder, 'events.sqlite') });
-  const vaults = openVaults({ blobs: localBlobs(vaultFolder), key, clock: systemClock });
+  const vaults = openVaults({ blobs: await localBlobs(vaultFolder), key, clock: systemClock });
   const aggregates = openAggregates({ store, clock: systemClock, ids: randomIds });
   const requests = new JobRequests(aggregates, { clock: systemClock, ids: randomIds });
   return { store, vaults, aggregates, requests };

@@ -1,11 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { DirectoryUnavailableError, type Directory } from '#directory';
-import { azureTokens, openGraphDirectory, staticTokens } from '#directory/graph';
+import {
+  azureTokens,
+  evenPace,
+  openGraphDirectory,
+  staticTokens,
+  type AzureCredential,
+  type TokenSource,
+} from '#directory/graph';
 import { randomIds, systemClock, systemRandom } from '#runtime';
 import { InvalidSettingsError } from '../settings/settings.js';
 import type { GraphCredential, TenantConnection } from '../settings/tenant-connections.js';
 
 /** The directory of one connected tenant. */
 export function openTenantDirectory(connection: TenantConnection): Directory {
+  const { conditionalAccessPaceMs, longestRequestMs } = connection;
   return openGraphDirectory({
     tenantId: connection.id,
     baseUrl: connection.graphUrl,
@@ -13,10 +22,10 @@ export function openTenantDirectory(connection: TenantConnection): Directory {
     clock: systemClock,
     random: systemRandom,
     ids: randomIds,
-    ...(connection.longestRequestMs === undefined ? {} : { longestRequestMs: connection.longestRequestMs }),
-    ...(connection.conditionalAccessPaceMs === undefined
-      ? {}
-      : { conditionalAccessPaceMs: connection.conditionalAccessPaceMs }),
+    ...(longestRequestMs !== undefined && { longestRequestMs }),
+    ...(conditionalAccessPaceMs !== undefined && {
+      pace: evenPace(systemClock, { conditionalAccess: conditionalAccessPaceMs }),
+    }),
   });
 }
 
@@ -39,20 +48,39 @@ export function unconnectedDirectory(): Directory {
   };
 }
 
-function tokensOf({ id, graphUrl, credential }: TenantConnection) {
-  const { kind } = credential;
-  if (kind === 'simulator') return staticTokens('known-good');
-  return azureTokens({ tenantId: id, graphUrl, ...options(credential, kind) });
+function tokensOf({ id, graphUrl, credential }: TenantConnection): TokenSource {
+  if (credential.kind === 'simulator') return staticTokens('known-good');
+  const { authorityHost } = credential;
+  return azureTokens({
+    tenantId: id,
+    graphOrigin: graphUrl,
+    clientId: required(credential, 'clientId'),
+    credential: azureCredential(credential, credential.kind),
+    ...(authorityHost !== undefined && { authorityHost }),
+  });
 }
 
-function options(credential: GraphCredential, kind: Exclude<GraphCredential['kind'], 'simulator'>) {
-  const { clientId, file, authorityHost } = credential;
-  if ((kind === 'certificate' || kind === 'secret') && (clientId === undefined || file === undefined))
-    throw new InvalidSettingsError(`A credential of kind ${kind} needs clientId and file.`);
-  return {
-    kind,
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(file === undefined ? {} : { file }),
-    ...(authorityHost === undefined ? {} : { authorityHost }),
-  };
+function azureCredential(
+  credential: GraphCredential,
+  kind: Exclude<GraphCredential['kind'], 'simulator'>,
+): AzureCredential {
+  switch (kind) {
+    case 'certificate':
+      return { kind, certificatePath: required(credential, 'file') };
+    case 'secret':
+      return { kind, clientSecret: readFileSync(required(credential, 'file'), 'utf8').trim() };
+    case 'managedIdentity':
+      return { kind };
+    case 'workloadIdentity':
+      return credential.file === undefined ? { kind } : { kind, tokenFilePath: credential.file };
+    default:
+      return kind satisfies never;
+  }
+}
+
+function required(credential: GraphCredential, name: 'clientId' | 'file'): string {
+  const value = credential[name];
+  if (value === undefined)
+    throw new InvalidSettingsError(`A credential of kind ${credential.kind} needs ${name}.`);
+  return value;
 }

@@ -56,7 +56,18 @@ export class Embedded {
   private simulator(): Child {
     const { dataFolder, tenantId, host, simulatorPort, users, importFolder } = this.settings;
     return this.child('simulator', '../../../simulator/src/main.js', [
-      ...['--host', host, '--port', `${simulatorPort}`, '--tenant', tenantId, '--users', `${users}`, '--seed', '1'],
+      ...[
+        '--host',
+        host,
+        '--port',
+        `${simulatorPort}`,
+        '--tenant',
+        tenantId,
+        '--users',
+        `${users}`,
+        '--seed',
+        '1',
+      ],
       ...['--data', join(dataFolder, 'simulator')],
       ...(importFolder === undefined ? [] : ['--import', importFolder]),
     ]);
@@ -65,7 +76,16 @@ export class Embedded {
   private issuer(): Child {
     const { dataFolder, tenantId, host, issuerPort } = this.settings;
     return this.child('issuer', '../../../issuer/src/main.js', [
-      ...['--host', host, '--port', `${issuerPort}`, '--tenant', tenantId, '--data', join(dataFolder, 'issuer')],
+      ...[
+        '--host',
+        host,
+        '--port',
+        `${issuerPort}`,
+        '--tenant',
+        tenantId,
+        '--data',
+        join(dataFolder, 'issuer'),
+      ],
     ]);
   }
 

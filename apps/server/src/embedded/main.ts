@@ -18,7 +18,9 @@ async function main(): Promise<void> {
   try {
     await embedded.start();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)} (${logFolder(settings)})\n`);
+    process.stderr.write(
+      `${error instanceof Error ? error.message : String(error)} (${logFolder(settings)})\n`,
+    );
     await embedded.stop();
     process.exit(1);
   }
@@ -26,10 +28,16 @@ async function main(): Promise<void> {
 }
 
 async function refuseTakenPorts(settings: EmbeddedSettings): Promise<void> {
-  const ports = { PORT: settings.port, KNOWN_GOOD_ISSUER_PORT: settings.issuerPort, KNOWN_GOOD_SIMULATOR_PORT: settings.simulatorPort };
+  const ports = {
+    PORT: settings.port,
+    KNOWN_GOOD_ISSUER_PORT: settings.issuerPort,
+    KNOWN_GOOD_SIMULATOR_PORT: settings.simulatorPort,
+  };
   for (const [name, port] of Object.entries(ports)) {
     if (!(await isTaken(port))) continue;
-    process.stderr.write(`Port ${port} is in use. Stop what listens there, or set ${name} to another port.\n`);
+    process.stderr.write(
+      `Port ${port} is in use. Stop what listens there, or set ${name} to another port.\n`,
+    );
     process.exit(1);
   }
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HealthModule } from './health.module.js';
 
-let app: INestApplication;
+let app: INestApplication<Server>;
 let ready = false;
 
 beforeAll(async () => {

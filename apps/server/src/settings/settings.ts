@@ -27,8 +27,8 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
   /** `KNOWN_GOOD_INTROSPECTION`: whether signed-in callers may read the schema (default true). */
   readonly introspection: boolean;
-  /** `KNOWN_GOOD_TRUST_PROXY`: whether `X-Forwarded-For` tells the caller's address (default false). */
-  readonly trustProxy: boolean;
+  /** `KNOWN_GOOD_TRUSTED_PROXIES`: proxies of ours in front of the API; 0 (default) ignores `X-Forwarded-For`. */
+  readonly trustedProxies: number;
   /** `KNOWN_GOOD_LOG_LEVEL` (default info). */
   readonly logLevel: LogLevel;
 }
@@ -61,14 +61,19 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       env['KNOWN_GOOD_ALLOWED_ORIGINS'] ?? `http://localhost:${port},http://127.0.0.1:${port}`,
     ),
     introspection: flag(env, 'KNOWN_GOOD_INTROSPECTION', true),
-    trustProxy: flag(env, 'KNOWN_GOOD_TRUST_PROXY', false),
+    trustedProxies: integer(env, 'KNOWN_GOOD_TRUSTED_PROXIES', 0, 0, 16),
     logLevel: oneOf(env, 'KNOWN_GOOD_LOG_LEVEL', LOG_LEVELS, 'info'),
   };
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-function oneOf<Value extends string>(env: Env, name: string, values: readonly Value[], fallback: Value): Value {
+function oneOf<Value extends string>(
+  env: Env,
+  name: string,
+  values: readonly Value[],
+  fallback: Value,
+): Value {
   const text = env[name];
   if (!text) return fallback;
   const value = values.find((candidate) => candidate === text);

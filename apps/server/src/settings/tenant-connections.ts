@@ -82,7 +82,9 @@ export function readTenantConnections(file: string): readonly TenantConnection[]
   for (const connection of connections) {
     const faults = validateSync(connection, { whitelist: true, forbidNonWhitelisted: true });
     if (faults.length > 0)
-      throw new InvalidSettingsError(`${file}: ${faults.map((fault) => fault.toString(false, false, '', true)).join('; ')}`);
+      throw new InvalidSettingsError(
+        `${file}: ${faults.map((fault) => fault.toString(false, false, '', true)).join('; ')}`,
+      );
     connection.id = connection.id.toLowerCase();
   }
   return connections;

@@ -10,7 +10,9 @@ import { InvalidSettingsError } from './settings.js';
 export function readOrCreateVaultKey(file: string, vaultFolder: string): Buffer {
   if (!existsSync(file)) {
     if (existsSync(vaultFolder) && readdirSync(vaultFolder).length > 0)
-      throw new InvalidSettingsError(`${file} is missing, but there are backups sealed with it. Bring the key back.`);
+      throw new InvalidSettingsError(
+        `${file} is missing, but there are backups sealed with it. Bring the key back.`,
+      );
     create(file);
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');

@@ -32,8 +32,8 @@ const isApp = (tenant: Tenant, id: string): boolean =>
 const isAgreement = (tenant: Tenant, id: string): boolean =>
   tenant.live('agreement', id.toLowerCase()) !== undefined;
 
-const USER_WORDS = ['All', 'None', 'GuestsOrExternalUsers'];
-const APP_WORDS = ['All', 'None', 'Office365', 'MicrosoftAdminPortals'];
+const USER_WORDS = ['All', 'None', 'GuestsOrExternalUsers', 'AllAgentIdUsers'];
+const APP_WORDS = ['All', 'None', 'Office365', 'MicrosoftAdminPortals', 'AllAgentIdResources'];
 const LOCATION_WORDS = ['All', 'AllTrusted'];
 
 const RULES: readonly ReferenceRule[] = [

@@ -17,12 +17,12 @@ export interface StoredTenant {
  * Opens the tenant of a folder, or makes one by `make` and keeps it there: `tenant.jsonl` is the tenant at some
  * moment, `journal.jsonl` what has happened since.
  */
-export async function openTenantFolder(folder: string, make: () => Promise<Tenant>): Promise<StoredTenant> {
+export async function openTenantFolder(folder: string, make: () => Tenant): Promise<StoredTenant> {
   mkdirSync(folder, { recursive: true });
   const snapshotPath = join(folder, 'tenant.jsonl');
   const journalPath = join(folder, 'journal.jsonl');
   const isNew = !existsSync(snapshotPath);
-  const tenant = isNew ? await make() : await readSnapshot(snapshotPath);
+  const tenant = isNew ? make() : await readSnapshot(snapshotPath);
   if (!isNew) Journal.replay(journalPath, tenant);
   const journal = new Journal(journalPath);
   if (isNew || statSync(journalPath).size > JOURNAL_BYTES_AT_MOST) {

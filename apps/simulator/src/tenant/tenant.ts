@@ -13,6 +13,7 @@ export interface TenantIdentity {
   readonly displayName: string;
   /** The first is the default domain. */
   readonly verifiedDomains: readonly string[];
+  /** What the ids of objects that come without one follow from. */
   readonly seed: number;
 }
 
@@ -32,7 +33,22 @@ export class Tenant {
   readonly unique = new UniqueIndex();
   readonly log = new ChangeLog();
 
-  constructor(readonly identity: TenantIdentity) {}
+  private who: TenantIdentity;
+
+  constructor(identity: TenantIdentity) {
+    this.who = identity;
+  }
+
+  get identity(): TenantIdentity {
+    return this.who;
+  }
+
+  /** Lets principal names and addresses end in one more domain. */
+  addVerifiedDomain(name: string): void {
+    const domain = name.toLowerCase();
+    if (domain !== '' && !this.who.verifiedDomains.includes(domain))
+      this.who = { ...this.who, verifiedDomains: [...this.who.verifiedDomains, domain] };
+  }
 
   /** Counts every change; never goes back, not even over a restart. */
   get sequence(): number {

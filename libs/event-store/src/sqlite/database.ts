@@ -9,6 +9,10 @@ export const IN_MEMORY = ':memory:';
 /** How long, in milliseconds, a statement waits for another process' transaction. */
 const BUSY_TIMEOUT = 10_000;
 
+/** Memory for pages of the file, in KiB, and pages of the write-ahead log before they go into the file. */
+const CACHE_KIB = 32 * 1024;
+const CHECKPOINT_PAGES = 4_000;
+
 const SCHEMA_VERSION = 1;
 
 /**
@@ -42,7 +46,9 @@ export function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
   try {
     switchToWriteAheadLog(database);
-    database.exec('PRAGMA synchronous = FULL');
+    database.exec(
+      `PRAGMA synchronous = FULL; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
+    );
     createSchema(database);
     return database;
   } catch (error) {

@@ -53,6 +53,17 @@ describe('an event file', () => {
     });
   });
 
+  test('is created once by processes that all find it missing at the same moment', async () => {
+    const writers = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) =>
+      startWriterProcess({ file: `${log.file}.new`, stream: `backup-${id}`, groups: 5, size: 1 }),
+    );
+    await Promise.all(writers.map((writer) => writer.finished));
+    const created = openSqliteEventStore({ file: `${log.file}.new` });
+    const kept = idsOf(await take(created.readAll()));
+    await created.close();
+    expect(kept.sort()).toEqual(writers.flatMap((writer) => writer.acknowledged).sort());
+  });
+
   test('shows the tampering with an event that is its stream’s last, once the next is appended', async () => {
     const events = new EventSource();
     await log.store.append('recovery-a', 'noStream', events.many(3));

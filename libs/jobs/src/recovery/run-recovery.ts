@@ -47,17 +47,19 @@ async function recordBeforeState(
   const target = await resolveTarget(context, request.target);
   if (isRefusal(target)) return target;
   const head = await context.head.synchronise(context.signal);
-  const { workerId } = context;
-  await stream.write({ type: 'RecordBeforeState', workerId, targetRoot: target.root, beforeRoot: head.root });
+  await stream.write({
+    type: 'RecordBeforeState',
+    workerId: context.workerId,
+    targetRoot: target.root,
+    beforeRoot: head.root,
+    partialTypes: [...target.partialTypes, ...partialInHead(head)],
+  });
   return undefined;
 }
 
 async function recordPlan(context: JobContext, stream: RecoveryStream): Promise<JobFailure | undefined> {
   const { request, started, plan, cancellationRequested } = stream.state;
   if (request === null || started === null || plan !== null || cancellationRequested) return undefined;
-  const target = await resolveTarget(context, request.target);
-  if (isRefusal(target)) return target;
-  const head = await context.head.current();
   const made = await makePlan(
     context,
     {
@@ -65,7 +67,7 @@ async function recordPlan(context: JobContext, stream: RecoveryStream): Promise<
       currentRoot: started.beforeRoot,
       scope: request.scope,
       emergencyAccessAccountIds: await emergencyAccessAccounts(context),
-      partialTypes: [...target.partialTypes, ...(head ? partialInHead(head) : [])],
+      partialTypes: started.partialTypes,
     },
     request.target,
   );

@@ -1,3 +1,4 @@
+import type { ObjectType } from '#catalogue';
 import type { Scope } from '../scope.js';
 
 /** Numbers of what differs, by what would be done about it and by object type. */
@@ -21,7 +22,13 @@ export type DifferenceReportEvent =
   | { readonly type: 'DifferenceReportLoadingStarted'; readonly data: { readonly workerId: string } }
   | {
       readonly type: 'DifferenceReportCalculationStarted';
-      readonly data: { readonly backupRoot: string; readonly headRoot: string; readonly syncedAt: string };
+      readonly data: {
+        readonly backupRoot: string;
+        readonly headRoot: string;
+        readonly syncedAt: string;
+        /** Types that one of the two states does not hold whole: the report says nothing about them. */
+        readonly partialTypes: readonly ObjectType[];
+      };
     }
   | {
       readonly type: 'DifferenceReportCompleted';

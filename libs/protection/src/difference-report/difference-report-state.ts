@@ -1,3 +1,4 @@
+import type { ObjectType } from '#catalogue';
 import type { OfType } from '../decider.js';
 import type { DifferenceReportEvent } from './difference-report-events.js';
 
@@ -15,6 +16,7 @@ export interface DifferenceReportState {
   /** The roots compared; `null` until the calculation begins, and again when another worker takes over. */
   readonly backupRoot: string | null;
   readonly headRoot: string | null;
+  readonly partialTypes: readonly ObjectType[];
   /** The code of a failure. */
   readonly failureCode: string | null;
 }
@@ -26,6 +28,7 @@ export const initialDifferenceReportState: DifferenceReportState = {
   workerId: null,
   backupRoot: null,
   headRoot: null,
+  partialTypes: [],
   failureCode: null,
 };
 
@@ -42,8 +45,8 @@ export function evolveDifferenceReport(
       return { ...state, status: 'loadingData', workerId, backupRoot: null, headRoot: null };
     }
     case 'DifferenceReportCalculationStarted': {
-      const { backupRoot, headRoot } = event.data;
-      return { ...state, status: 'inProgress', backupRoot, headRoot };
+      const { backupRoot, headRoot, partialTypes } = event.data;
+      return { ...state, status: 'inProgress', backupRoot, headRoot, partialTypes };
     }
     case 'DifferenceReportCompleted':
       return { ...state, status: 'completed' };

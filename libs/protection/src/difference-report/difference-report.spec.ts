@@ -7,7 +7,7 @@ import { differenceReportDecider } from './difference-report.js';
 const identity = { reportId: 'r1', tenantId: 't1', backupId: 'b1', scope: { kind: 'allObjects' } } as const;
 const roots = { backupRoot: 'aa', headRoot: 'bb' };
 const counts = { changedObjects: 4, changedLinks: 2 };
-const syncedAt = '2026-03-02T10:00:00Z';
+const synced = { syncedAt: '2026-03-02T10:00:00Z', partialTypes: [] };
 
 const request: DifferenceReportCommand = { type: 'RequestDifferenceReport', ...identity };
 const take = (workerId: string): DifferenceReportCommand => ({ type: 'TakeDifferenceReport', workerId });
@@ -15,7 +15,7 @@ const calculate = (workerId: string): DifferenceReportCommand => ({
   type: 'StartCalculation',
   workerId,
   ...roots,
-  syncedAt,
+  ...synced,
 });
 const complete = (workerId: string): DifferenceReportCommand => ({
   type: 'CompleteDifferenceReport',
@@ -39,7 +39,7 @@ const loading = (workerId: string): DifferenceReportEvent => ({
 });
 const calculating: DifferenceReportEvent = {
   type: 'DifferenceReportCalculationStarted',
-  data: { ...roots, syncedAt },
+  data: { ...roots, ...synced },
 };
 const completed: DifferenceReportEvent = {
   type: 'DifferenceReportCompleted',

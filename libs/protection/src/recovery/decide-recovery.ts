@@ -65,9 +65,9 @@ function take({ workerId }: Command<'TakeRecovery'>, state: RecoveryState): Reco
 }
 
 function recordBeforeState(command: Command<'RecordBeforeState'>, state: RecoveryState): RecoveryDecision {
-  const { targetRoot, beforeRoot } = command;
-  if (state.started === null) return accept({ type: 'RecoveryStarted', data: { targetRoot, beforeRoot } });
-  return state.started.targetRoot === targetRoot && state.started.beforeRoot === beforeRoot
+  const data = dataOf(command);
+  if (state.started === null) return accept({ type: 'RecoveryStarted', data });
+  return state.started.targetRoot === data.targetRoot && state.started.beforeRoot === data.beforeRoot
     ? accept()
     : refuse(outOfTurn('The state before this recovery has been recorded already. Go on from that one.'));
 }

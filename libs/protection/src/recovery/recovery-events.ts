@@ -51,7 +51,12 @@ export type RecoveryEvent =
   /** The state that is about to be changed has been recorded: what an undo goes back to. */
   | {
       readonly type: 'RecoveryStarted';
-      readonly data: { readonly targetRoot: string; readonly beforeRoot: string };
+      readonly data: {
+        readonly targetRoot: string;
+        readonly beforeRoot: string;
+        /** Types that one of the two states does not hold whole: the recovery leaves them alone. */
+        readonly partialTypes: readonly ObjectType[];
+      };
     }
   | {
       readonly type: 'RecoveryPlanned';

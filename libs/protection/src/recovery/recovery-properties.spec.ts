@@ -47,6 +47,7 @@ const command = (dryRun: boolean): fc.Arbitrary<RecoveryCommand> => {
         type: only('RecordBeforeState'),
         workerId,
         targetRoot: fc.constant('aa'),
+        partialTypes: fc.constant([]),
         beforeRoot: fc.constant('bb'),
       }),
     },

@@ -13,7 +13,7 @@ const identity = {
   dryRun: false,
   reason: null,
 } as const;
-const roots = { targetRoot: 'aa', beforeRoot: 'bb' };
+const roots = { targetRoot: 'aa', beforeRoot: 'bb', partialTypes: [] };
 const plan = { planRoot: 'cc', steps: 3, changedObjects: 2, changedLinks: 1, excluded: { hardDeleted: 1 } };
 const NOTHING: RecoveryCounts = { objectsModified: 0, linksModified: 0, failedChanges: 0, skippedChanges: 0 };
 

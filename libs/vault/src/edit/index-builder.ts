@@ -1,6 +1,6 @@
 import { BoundaryFinder, type Chunking } from '../format/boundaries.js';
 import { sumFamilies } from '../format/families.js';
-import { encodeIndex, refBytes, type ChunkRef } from '../format/index-chunk.js';
+import { encodeIndex, type ChunkRef } from '../format/index-chunk.js';
 import type { Root } from '../vault.js';
 
 /** Stores an index chunk and answers its digest. */
@@ -31,7 +31,7 @@ function grouped(refs: readonly ChunkRef[], level: number, chunking: Chunking): 
   let group: ChunkRef[] = [];
   for (const ref of refs) {
     group.push(ref);
-    if (!boundaries.endsAfter(ref.lastKey, refBytes(ref))) continue;
+    if (!boundaries.endsAfter(ref.lastKey)) continue;
     groups.push(group);
     group = [];
   }

@@ -4,14 +4,17 @@
  * of keys alone: two ways of arriving at the same content cut it the same way.
  */
 export interface ChunkRule {
-  /** A chunk never ends by hash before it holds this many entries. */
+  /** A chunk never ends by hash before it holds this many entries; at least 2, so that each level is smaller than the one below. */
   readonly minEntries: number;
   /** From there on, one key in this many ends it. */
   readonly oneIn: number;
   /** A chunk ends here whatever the hash says. */
   readonly maxEntries: number;
-  /** A chunk ends with the entry that brings its texts to this many bytes of UTF-8. */
-  readonly maxBytes: number;
+  /**
+   * A chunk ends with the entry that brings its texts to this many bytes of UTF-8. For leaves only: index
+   * chunks of one entry each would make levels without end.
+   */
+  readonly maxBytes?: number;
 }
 
 /** The rules of leaves and of index chunks. They are part of the stored format: other rules, other roots. */
@@ -23,7 +26,7 @@ export interface Chunking {
 /** What every vault uses: about 512 entries in a leaf and 128 in an index chunk. */
 export const STANDARD_CHUNKING: Chunking = {
   leaf: { minEntries: 64, oneIn: 448, maxEntries: 4096, maxBytes: 4 * 1024 * 1024 },
-  index: { minEntries: 16, oneIn: 112, maxEntries: 1024, maxBytes: 4 * 1024 * 1024 },
+  index: { minEntries: 16, oneIn: 112, maxEntries: 1024 },
 };
 
 /** Follows one level's entries in key order and says after which of them a chunk ends. */
@@ -40,10 +43,10 @@ export class BoundaryFinder {
   }
 
   /** Whether the chunk ends after the entry with this key, whose texts have this many bytes. */
-  endsAfter(key: string, bytes: number): boolean {
+  endsAfter(key: string, bytes = 0): boolean {
     this.entries += 1;
     this.bytes += bytes;
-    const { minEntries, oneIn, maxEntries, maxBytes } = this.rule;
+    const { minEntries, oneIn, maxEntries, maxBytes = Infinity } = this.rule;
     const ends =
       this.entries >= maxEntries ||
       this.bytes >= maxBytes ||

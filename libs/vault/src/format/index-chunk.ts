@@ -21,13 +21,6 @@ export interface IndexChunk {
   readonly size: number;
 }
 
-/** What a chunk reference adds to the size of its index chunk, for the chunking rule: its keys' and families' bytes. */
-export function refBytes(ref: ChunkRef): number {
-  let bytes = Buffer.byteLength(ref.firstKey) + Buffer.byteLength(ref.lastKey);
-  for (const family of ref.counts.keys()) bytes += Buffer.byteLength(family);
-  return bytes;
-}
-
 /**
  * JSON without blanks: `{format, level, families, chunks: [[first key, last key, digest, [family place, count, …]], …]}`.
  * Families are sorted, and places rise within a chunk, so the same content has one text only.

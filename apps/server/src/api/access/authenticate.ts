@@ -22,9 +22,13 @@ export function authenticate({ validateToken, ids, log, settings }: ApiParts): R
         return next();
       }
       log.warn({ code: principal.code, from, correlationId }, 'A token was refused.');
-      refuseCaller(response);
+      if (principal.code === 'SigningKeysUnavailable') response.status(503).end();
+      else refuseCaller(response);
     } catch (error) {
-      log.error({ name: error instanceof Error ? error.name : 'unknown', correlationId }, 'No token can be judged.');
+      log.error(
+        { name: error instanceof Error ? error.name : 'unknown', correlationId },
+        'No token can be judged.',
+      );
       response.status(503).end();
     }
   };

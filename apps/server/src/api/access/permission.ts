@@ -26,7 +26,10 @@ export class Permission {
   refusalIn(caller: Caller, operation: Operation, tenantId: string): Refusal | undefined {
     return this.visible.tenant(caller, tenantId)
       ? this.refusalFor(caller, operation)
-      : refusal('TenantNotFound', 'There is no such tenant for you. Check the tenant id and where you signed in.');
+      : refusal(
+          'TenantNotFound',
+          'There is no such tenant for you. Check the tenant id and where you signed in.',
+        );
   }
 }
 

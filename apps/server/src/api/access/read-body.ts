@@ -9,7 +9,9 @@ export const answerUnreadableBody: ErrorRequestHandler = (error: unknown, _reque
   const status = statusOf(error);
   if (status === undefined) return next(error);
   const message =
-    status === 413 ? `A request has at most ${MOST_BYTES} bytes.` : 'The request’s body is not readable JSON.';
+    status === 413
+      ? `A request has at most ${MOST_BYTES} bytes.`
+      : 'The request’s body is not readable JSON.';
   response.status(status).json({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
 };
 

@@ -32,10 +32,13 @@ describe('a correlation id', () => {
     expect(correlationIdOf(request, countedIds())).toBe('abcdef00-0000-4000-8000-000000000000');
   });
 
-  it.each(['', 'a, b', '\u001b[31m', 'abcdef00-0000-4000-8000-000000000000x'])('is a new one instead of %j', (given) => {
-    const request = requestWith({ 'x-correlation-id': given });
-    expect(correlationIdOf(request, countedIds())).toBe('00000000-0000-4000-8000-000000000001');
-  });
+  it.each(['', 'a, b', '\u001b[31m', 'abcdef00-0000-4000-8000-000000000000x'])(
+    'is a new one instead of %j',
+    (given) => {
+      const request = requestWith({ 'x-correlation-id': given });
+      expect(correlationIdOf(request, countedIds())).toBe('00000000-0000-4000-8000-000000000001');
+    },
+  );
 });
 
 describe('a bearer token', () => {

@@ -32,7 +32,9 @@ export class AuditEntry {
   @Field(() => Actor, { description: 'Who did it.' })
   actor: Actor;
 
-  @Field({ description: 'Where it came from: a network address, or `schedule` or `worker` for the product itself.' })
+  @Field({
+    description: 'Where it came from: a network address, or `schedule` or `worker` for the product itself.',
+  })
   from: string;
 
   @Field({ description: 'Always `Backup and Recovery`.' })
@@ -53,7 +55,7 @@ export class AuditEntry {
   @Field(() => JsonValue, { description: 'Ids, counts and attribute names; never directory values.' })
   details: AuditEntryView['details'];
 
-  static of(view: AuditEntryView): AuditEntry {
+  static of(this: void, view: AuditEntryView): AuditEntry {
     return Object.assign(new AuditEntry(), view, { category: CATEGORY });
   }
 }

@@ -25,7 +25,10 @@ export class AuditFilterInput {
   @MaxLength(LONGEST_TEXT, { message: 'actorId must be an object id.' })
   actorId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'About the tenant, backup, report or recovery of this id.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'About the tenant, backup, report or recovery of this id.',
+  })
   @IsOptional()
   @MaxLength(LONGEST_TEXT, { message: 'subjectId must be an id.' })
   subjectId?: string | null;

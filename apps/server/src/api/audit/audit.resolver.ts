@@ -17,7 +17,8 @@ export class AuditResolver {
   constructor(private readonly queries: QueryBus) {}
 
   @Query(() => AuditEntryConnection, {
-    description: 'Everything that was ever asked for, decided and done in a tenant, in the order in which it happened.',
+    description:
+      'Everything that was ever asked for, decided and done in a tenant, in the order in which it happened.',
   })
   @UseGuards(ReaderGuard)
   async auditLog(

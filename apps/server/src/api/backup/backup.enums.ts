@@ -17,7 +17,11 @@ export const BackupTriggerEnum = describedEnum<BackupTrigger>('BackupTrigger', '
 });
 
 /** How an object type was read. */
-export const ReadModeEnum = describedEnum<TypeCertificate['mode']>('ReadMode', 'How an object type was read.', {
-  full: 'Every object was read.',
-  delta: 'What changed since the backup before it was read.',
-});
+export const ReadModeEnum = describedEnum<TypeCertificate['mode']>(
+  'ReadMode',
+  'How an object type was read.',
+  {
+    full: 'Every object was read.',
+    delta: 'What changed since the backup before it was read.',
+  },
+);

@@ -32,12 +32,16 @@ export class Backup implements Node {
   })
   readonly takenAt: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was complete or failed; null while it runs.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was complete or failed; null while it runs.',
+  })
   readonly endedAt: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'SHA-256 digest over the whole content, which verification recomputes. Null until completed.',
+    description:
+      'SHA-256 digest over the whole content, which verification recomputes. Null until completed.',
   })
   readonly root: string | null;
 
@@ -56,7 +60,7 @@ export class Backup implements Node {
   @Field(() => ID, { description: 'Place in the log of the last event that shaped this answer.' })
   readonly position: string;
 
-  static of(view: BackupView): Backup {
+  static of(this: void, view: BackupView): Backup {
     return Object.assign(new Backup(), view, { certificate: view.certificate.map(TypeCertificate.of) });
   }
 }

@@ -21,11 +21,12 @@ export class TypeCertificate {
   mode: protection.TypeCertificate['mode'];
 
   @Field(() => [String], {
-    description: 'Why something is missing: `permission`, `licence` or `error`. Empty when the type is whole.',
+    description:
+      'Why something is missing: `permission`, `licence` or `error`. Empty when the type is whole.',
   })
   gaps: readonly string[];
 
-  static of({ type, ...figures }: protection.TypeCertificate): TypeCertificate {
+  static of(this: void, { type, ...figures }: protection.TypeCertificate): TypeCertificate {
     return Object.assign(new TypeCertificate(), { objectType: type, ...figures });
   }
 }

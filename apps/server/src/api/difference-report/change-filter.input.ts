@@ -9,12 +9,17 @@ import { ChangeKindEnum, RecoveryActionEnum } from './change.enums.js';
 const MOST_ATTRIBUTES = 50;
 const LONGEST_TEXT = 200;
 
-@InputType({ description: 'Narrows a report’s changes. A change is shown when it meets everything that is given.' })
+@InputType({
+  description: 'Narrows a report’s changes. A change is shown when it meets everything that is given.',
+})
 export class ChangeFilterInput {
   @Field(() => [ObjectTypeEnum], { nullable: true, description: 'Objects of one of these types.' })
   objectTypes?: ObjectType[] | null;
 
-  @Field(() => [RecoveryActionEnum], { nullable: true, description: 'Changes undone by one of these actions.' })
+  @Field(() => [RecoveryActionEnum], {
+    nullable: true,
+    description: 'Changes undone by one of these actions.',
+  })
   actions?: RecoveryAction[] | null;
 
   @Field(() => [ChangeKindEnum], { nullable: true, description: 'Changes of one of these kinds.' })

@@ -14,7 +14,10 @@ export class TypeCount {
 
 @ObjectType({ description: 'The number of changes that one recovery action would undo.' })
 export class ActionCount {
-  @Field(() => RecoveryActionEnum, { nullable: true, description: 'The action; null where nothing can be done.' })
+  @Field(() => RecoveryActionEnum, {
+    nullable: true,
+    description: 'The action; null where nothing can be done.',
+  })
   action: string | null;
 
   @Field(() => Int, { description: 'Changes undone by this action.' })
@@ -29,7 +32,7 @@ export class ChangeSummary {
   @Field(() => [ActionCount], { description: 'By recovery action.' })
   byAction: readonly ActionCount[];
 
-  static of({ byType, byAction }: ReturnType<ChangeIndex['summary']>): ChangeSummary {
+  static of(this: void, { byType, byAction }: ReturnType<ChangeIndex['summary']>): ChangeSummary {
     return {
       byType: Object.entries(byType).map(([objectType, count]) => ({ objectType, count })),
       byAction: Object.entries(byAction).map(([action, count]) => ({

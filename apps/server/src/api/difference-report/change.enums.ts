@@ -45,7 +45,8 @@ export const NotRecoverableReasonEnum = describedEnum<NotRecoverableReason>(
     onPremisesSynced: 'The object is mastered on-premises: put it right at its source.',
     hardDeleted: 'The object is gone for good, and Known Good never creates objects.',
     noSoftDelete: 'The object was added since, and its deletion would be final.',
-    emergencyAccessAccount: 'The object is a named emergency-access account, which is never disabled or deleted.',
+    emergencyAccessAccount:
+      'The object is a named emergency-access account, which is never disabled or deleted.',
     builtIn: 'Microsoft Graph does not let anyone change the object.',
   },
 );

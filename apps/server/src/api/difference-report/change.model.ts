@@ -6,7 +6,9 @@ import { AttributeChange } from './attribute-change.model.js';
 import { ChangeKindEnum, NotRecoverableReasonEnum, RecoveryActionEnum } from './change.enums.js';
 import { LinkChange } from './link-change.model.js';
 
-@ObjectType({ description: 'One object that differs from the backup, and the action that undoes the difference.' })
+@ObjectType({
+  description: 'One object that differs from the backup, and the action that undoes the difference.',
+})
 export class Change {
   @Field(() => ObjectTypeEnum, { description: 'The object’s type.' })
   objectType: string;
@@ -41,7 +43,7 @@ export class Change {
   @Field(() => [LinkChange], { description: 'The links that differ.' })
   links: readonly LinkChange[];
 
-  static of({ type, id, notRecoverable, links, ...rest }: protection.Change): Change {
+  static of(this: void, { type, id, notRecoverable, links, ...rest }: protection.Change): Change {
     return Object.assign(new Change(), rest, {
       objectType: type,
       objectId: id,

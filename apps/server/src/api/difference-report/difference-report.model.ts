@@ -10,7 +10,7 @@ import { Scope } from '../scope/scope.model.js';
   description: 'A job that compares a backup with the tenant’s state and keeps the changes it found.',
 })
 export class DifferenceReport extends JobFields {
-  static of(view: DifferenceReportView): DifferenceReport {
+  static of(this: void, view: DifferenceReportView): DifferenceReport {
     return Object.assign(new DifferenceReport(), view, { scope: Scope.of(view.scope) });
   }
 }

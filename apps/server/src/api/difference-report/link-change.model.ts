@@ -18,7 +18,8 @@ export class LinkChange {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The link’s value in the backup (the scopes of a grant; empty for others); null where it was absent.',
+    description:
+      'The link’s value in the backup (the scopes of a grant; empty for others); null where it was absent.',
   })
   backupValue: string | null;
 
@@ -28,7 +29,7 @@ export class LinkChange {
   })
   currentValue: string | null;
 
-  static of({ target, ...rest }: protection.LinkChange): LinkChange {
+  static of(this: void, { target, ...rest }: protection.LinkChange): LinkChange {
     return Object.assign(new LinkChange(), { targetId: target, ...rest });
   }
 }

@@ -19,7 +19,10 @@ export class ReportedChanges {
   /** The index of a report's changes, filled; refused until the report has completed and once it has expired. */
   async indexOf({ id, status, expired }: ReportStatus): Promise<ChangeIndex | Refusal> {
     if (expired)
-      return refusal('DifferenceReportExpired', 'The difference report’s retention is over. Create a new report.');
+      return refusal(
+        'DifferenceReportExpired',
+        'The difference report’s retention is over. Create a new report.',
+      );
     if (status !== 'completed')
       return refusal(
         'ReportNotCompleted',
@@ -33,7 +36,10 @@ export class ReportedChanges {
   async change(caller: Caller, reportId: string, objectId: string): Promise<Change | Refusal> {
     const report = this.visible.differenceReport(caller, reportId);
     if (report === undefined)
-      return refusal('DifferenceReportNotFound', `There is no difference report ${reportId} in this tenant. Check the id.`);
+      return refusal(
+        'DifferenceReportNotFound',
+        `There is no difference report ${reportId} in this tenant. Check the id.`,
+      );
     const index = await this.indexOf(report);
     if (isRefusal(index)) return index;
     return (

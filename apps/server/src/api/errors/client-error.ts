@@ -25,5 +25,7 @@ export function badRequest(code: ClientErrorCode, message: string): GraphQLError
 
 /** A refusal of the domain, met while answering a query. */
 export function refusedQuery({ code, message }: Refusal): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: code === 'InvalidInput' ? 'BAD_USER_INPUT' : code } });
+  return new GraphQLError(message, {
+    extensions: { code: code === 'InvalidInput' ? 'BAD_USER_INPUT' : code },
+  });
 }

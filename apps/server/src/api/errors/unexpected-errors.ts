@@ -10,7 +10,11 @@ export function maskedError(correlationId: string): GraphQLFormattedError {
 }
 
 /** Tells a fault of ours (which bears no code) from an error that is the caller's to mend. */
-export function isUnexpected({ extensions }: { readonly extensions?: Readonly<Record<string, unknown>> }): boolean {
+export function isUnexpected({
+  extensions,
+}: {
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}): boolean {
   return extensions?.['code'] === undefined || extensions['code'] === UNEXPECTED;
 }
 
@@ -21,5 +25,8 @@ export function isUnexpected({ extensions }: { readonly extensions?: Readonly<Re
 export function logUnexpected(log: Pick<Logger, 'error'>, error: GraphQLError, correlationId: string): void {
   const cause = error.originalError ?? error;
   const frames = cause.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
-  log.error({ name: cause.name, path: error.path?.join('.'), frames, correlationId }, 'A request met a fault.');
+  log.error(
+    { name: cause.name, path: error.path?.join('.'), frames, correlationId },
+    'A request met a fault.',
+  );
 }

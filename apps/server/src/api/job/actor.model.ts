@@ -3,7 +3,8 @@ import { Field, ID, ObjectType } from '@nestjs/graphql';
 @ObjectType({ description: 'Who did or asked for something.' })
 export class Actor {
   @Field(() => ID, {
-    description: 'Object id of the person or service; the product’s own acts bear `schedule` or a worker’s id.',
+    description:
+      'Object id of the person or service; the product’s own acts bear `schedule` or a worker’s id.',
   })
   id: string;
 

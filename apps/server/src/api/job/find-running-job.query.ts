@@ -16,7 +16,10 @@ export class FindRunningJob extends Query<DifferenceReportView | RecoveryView | 
 export class FindRunningJobHandler implements IQueryHandler<FindRunningJob> {
   constructor(private readonly visible: VisibleModels) {}
 
-  async execute({ caller, tenantId }: FindRunningJob): Promise<DifferenceReportView | RecoveryView | undefined> {
+  async execute({
+    caller,
+    tenantId,
+  }: FindRunningJob): Promise<DifferenceReportView | RecoveryView | undefined> {
     const runningJobId = this.visible.tenant(caller, tenantId)?.runningJobId ?? null;
     return runningJobId === null ? undefined : this.visible.job(caller, runningJobId);
   }

@@ -43,10 +43,16 @@ export class JobProgress {
   @Field(() => Int, { description: 'Changes left out so far because they have moved since.' })
   skippedChanges: number;
 
-  @Field(() => Float, { nullable: true, description: 'Steps settled a second, of late; null before there is a rate.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Steps settled a second, of late; null before there is a rate.',
+  })
   ratePerSecond: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Seconds left at this rate; null where it cannot be told.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Seconds left at this rate; null where it cannot be told.',
+  })
   secondsLeft: number | null;
 
   @Field(() => DateTime, { description: 'The moment that these figures describe.' })

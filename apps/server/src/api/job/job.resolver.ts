@@ -55,11 +55,13 @@ export class JobResolver {
   })
   @UseGuards(ReaderGuard)
   jobProgress(
-    @Args('jobId', { type: () => ID, description: 'The difference report or recovery to follow.' }) jobId: string,
+    @Args('jobId', { type: () => ID, description: 'The difference report or recovery to follow.' })
+    jobId: string,
     @Context('caller') caller: Caller,
   ): AsyncIterableIterator<{ readonly jobProgress: JobProgress }> {
     const job = this.visible.job(caller, jobId);
-    if (job === undefined) throw clientError('JobNotFound', 'There is no such job in your tenant. Check the id.');
+    if (job === undefined)
+      throw clientError('JobNotFound', 'There is no such job in your tenant. Check the id.');
     return cancellable(
       (signal) => this.parts.followProgress(job.id, signal),
       (progress) => ({ jobProgress: progress }),

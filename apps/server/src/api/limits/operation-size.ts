@@ -18,7 +18,7 @@ import {
 
 /** How much an operation asks for. Fragments count as often as they are spread. */
 export interface OperationSize {
-  /** Levels of fields below the operation; those of an introspection are not counted. */
+  /** Levels of fields below the operation. */
   readonly depth: number;
   readonly fields: number;
   readonly aliases: number;
@@ -64,15 +64,20 @@ class Measure {
   }
 
   selections(parent: GraphQLNamedType | undefined, { selections }: SelectionSetNode): OperationSize {
-    return selections.map((selection): OperationSize => {
-      const directives = selection.directives?.length ?? 0;
-      if (selection.kind === Kind.FIELD) return this.field(parent, selection, directives);
-      const spread =
-        selection.kind === Kind.FRAGMENT_SPREAD
-          ? this.fragment(selection.name.value)
-          : this.selections(this.typeNamed(selection.typeCondition?.name.value) ?? parent, selection.selectionSet);
-      return { ...spread, directives: spread.directives + directives };
-    }).reduce(sum, NOTHING);
+    return selections
+      .map((selection): OperationSize => {
+        const directives = selection.directives?.length ?? 0;
+        if (selection.kind === Kind.FIELD) return this.field(parent, selection, directives);
+        const spread =
+          selection.kind === Kind.FRAGMENT_SPREAD
+            ? this.fragment(selection.name.value)
+            : this.selections(
+                this.typeNamed(selection.typeCondition?.name.value) ?? parent,
+                selection.selectionSet,
+              );
+        return { ...spread, directives: spread.directives + directives };
+      })
+      .reduce(sum, NOTHING);
   }
 
   private field(parent: GraphQLNamedType | undefined, node: FieldNode, directives: number): OperationSize {
@@ -81,12 +86,13 @@ class Measure {
       ? this.selections(definition && getNamedType(definition.type), node.selectionSet)
       : NOTHING;
     const pageSize = definition && this.pageSize(definition, node);
+    const own = { aliases: inner.aliases + (node.alias ? 1 : 0), directives: inner.directives + directives };
+    if (isIntrospection(node)) return { ...NOTHING, ...own, fields: 1, cost: 1 };
     return {
-      depth: isIntrospection(node) ? 0 : inner.depth + 1,
+      ...own,
+      depth: inner.depth + 1,
       fields: inner.fields + 1,
-      aliases: inner.aliases + (node.alias ? 1 : 0),
-      directives: inner.directives + directives,
-      cost: isIntrospection(node) ? 1 : 1 + inner.cost * rowsOf(parent, definition, pageSize?.value),
+      cost: 1 + inner.cost * rowsOf(parent, definition, pageSize?.value),
       pageSizes: pageSize === undefined ? inner.pageSizes : [pageSize.value, ...inner.pageSizes],
     };
   }
@@ -109,7 +115,10 @@ class Measure {
   }
 
   /** The number of rows that a paged field asks for; `undefined` for any other field. */
-  private pageSize(definition: GraphQLField<unknown, unknown>, node: FieldNode): { value: unknown } | undefined {
+  private pageSize(
+    definition: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+  ): { value: unknown } | undefined {
     const argument = definition.args.find(({ name }) => name === 'first');
     if (argument === undefined) return undefined;
     const given = node.arguments?.find(({ name }) => name.value === 'first');
@@ -118,6 +127,7 @@ class Measure {
   }
 }
 
+/** What is below these is not data: its size is bounded by the schema, its depth by a rule of graphql-js. */
 const isIntrospection = (node: FieldNode): boolean =>
   node.name.value === '__schema' || node.name.value === '__type';
 

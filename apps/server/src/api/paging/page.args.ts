@@ -3,8 +3,8 @@ import type { PageRequest } from '#projections';
 import { clientError } from '../errors/client-error.js';
 
 /** Rows of a page where the caller names no number, and the most that one can ask for (as Graph's `$top`). */
-export const DEFAULT_PAGE_SIZE = 100;
-export const MOST_PAGE_SIZE = 999;
+const DEFAULT_PAGE_SIZE = 100;
+const MOST_PAGE_SIZE = 999;
 
 const LONGEST_CURSOR = 500;
 

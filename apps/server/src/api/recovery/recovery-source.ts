@@ -10,11 +10,15 @@ export function sourceOf({ from, scope }: StartRecoveryInput): RecoverySource | 
   const hasScope = scope !== null && scope !== undefined;
   if (typeof differenceReportId === 'string')
     return hasScope
-      ? refusal('InvalidScope', 'A recovery from a difference report takes the report’s own scope. Leave scope out.')
+      ? refusal(
+          'InvalidScope',
+          'A recovery from a difference report takes the report’s own scope. Leave scope out.',
+        )
       : { differenceReportId };
   if (typeof backupId !== 'string')
     return refusal('InvalidInput', 'from must name a backupId or a differenceReportId.');
-  if (!hasScope) return refusal('InvalidScope', 'A recovery from a backup needs a scope. Say which objects to recover.');
+  if (!hasScope)
+    return refusal('InvalidScope', 'A recovery from a backup needs a scope. Say which objects to recover.');
   const parsed = parseScope(scope);
   return isRefusal(parsed) ? parsed : { backupId, scope: parsed };
 }

@@ -54,7 +54,7 @@ export class RecoveryStep {
   @Field(() => DateTime, { description: 'When it was settled.' })
   at: string;
 
-  static of(view: RecoveryStepView): RecoveryStep {
+  static of(this: void, view: RecoveryStepView): RecoveryStep {
     return Object.assign(new RecoveryStep(), view);
   }
 }

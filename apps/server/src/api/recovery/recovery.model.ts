@@ -54,7 +54,7 @@ export class Recovery extends JobFields {
   @Field(() => [ExcludedChanges], { description: 'Changes that the plan leaves out, by reason.' })
   readonly excluded: readonly ExcludedChanges[];
 
-  static of(view: RecoveryView): Recovery {
+  static of(this: void, view: RecoveryView): Recovery {
     const excluded = Object.entries(view.excluded).map(([reason, count]) => ({ reason, count }));
     return Object.assign(new Recovery(), view, { scope: Scope.of(view.scope), excluded });
   }

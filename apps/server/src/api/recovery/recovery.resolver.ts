@@ -37,7 +37,10 @@ export class RecoveryResolver {
     @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'models'>,
   ) {}
 
-  @Query(() => Recovery, { nullable: true, description: 'One recovery; null where there is none of this id.' })
+  @Query(() => Recovery, {
+    nullable: true,
+    description: 'One recovery; null where there is none of this id.',
+  })
   @UseGuards(ReaderGuard)
   async recovery(
     @Args('id', { type: () => ID, description: 'The recovery’s id.' }) id: string,
@@ -47,7 +50,8 @@ export class RecoveryResolver {
   }
 
   @Mutation(() => StartRecoveryResult, {
-    description: 'Starts a job that brings objects back to their state in a backup. Needs an administrator role.',
+    description:
+      'Starts a job that brings objects back to their state in a backup. Needs an administrator role.',
   })
   async startRecovery(
     @Args('input', { description: 'What to recover.' }) input: StartRecoveryInput,
@@ -96,12 +100,18 @@ export class RecoveryResolver {
     return Tenant.of(this.visible.ownTenant(caller));
   }
 
-  @ResolveField(() => Backup, { nullable: true, description: 'The backup that it recovers from; null for an undo.' })
+  @ResolveField(() => Backup, {
+    nullable: true,
+    description: 'The backup that it recovers from; null for an undo.',
+  })
   backup(@Parent() { backupId }: Recovery, @Context('caller') caller: Caller): Backup | undefined {
     return backupId === null ? undefined : shown(this.visible.backup(caller, backupId), Backup.of);
   }
 
-  @ResolveField(() => Recovery, { nullable: true, description: 'The recovery that it undoes; null for any other.' })
+  @ResolveField(() => Recovery, {
+    nullable: true,
+    description: 'The recovery that it undoes; null for any other.',
+  })
   undoes(@Parent() { target }: Recovery, @Context('caller') caller: Caller): Recovery | undefined {
     return target.from === 'recovery' ? this.visibleRecovery(caller, target.recoveryId) : undefined;
   }
@@ -132,7 +142,11 @@ export class RecoveryResolver {
     outcomes: Outcome[] | undefined,
     args: PageArgs,
   ): Promise<RecoveryStepConnection> {
-    return connection(args, (page) => this.parts.models.recoverySteps(id, { outcomes }, page), RecoveryStep.of);
+    return connection(
+      args,
+      (page) => this.parts.models.recoverySteps(id, { outcomes }, page),
+      RecoveryStep.of,
+    );
   }
 
   private visibleRecovery(caller: Caller, id: string): Recovery | undefined {

@@ -12,7 +12,10 @@ export class JobAlreadyRunningResolver {
     nullable: true,
     description: 'The job in the way; null in the instant before this node has heard of it.',
   })
-  runningJob(@Parent() { runningId }: JobAlreadyRunning, @Context('caller') caller: Caller): typeof Job | null {
+  runningJob(
+    @Parent() { runningId }: JobAlreadyRunning,
+    @Context('caller') caller: Caller,
+  ): typeof Job | null {
     const view = runningId === undefined ? undefined : this.visible.job(caller, runningId);
     return view ? jobOf(view) : null;
   }

@@ -20,6 +20,8 @@ export function IdempotencyKey(): PropertyDecorator {
 }
 
 /** The key as the domain takes it: absent rather than null. */
-export function keyOf(input: { readonly idempotencyKey?: string | null }): { readonly idempotencyKey?: string } {
+export function keyOf(input: { readonly idempotencyKey?: string | null }): {
+  readonly idempotencyKey?: string;
+} {
   return typeof input.idempotencyKey === 'string' ? { idempotencyKey: input.idempotencyKey } : {};
 }

@@ -39,7 +39,10 @@ export class RequestFlow {
     if (outcome.position !== undefined) await this.untilReached(outcome.position);
     const shown = show(outcome.id);
     if (shown !== undefined) return shown;
-    throw clientError('ReadModelBehind', `Accepted as ${outcome.id}; it cannot be shown yet. Ask for it in a moment.`);
+    throw clientError(
+      'ReadModelBehind',
+      `Accepted as ${outcome.id}; it cannot be shown yet. Ask for it in a moment.`,
+    );
   }
 
   private async untilReached(position: string): Promise<void> {

@@ -13,7 +13,7 @@ export class Scope {
   @Field(() => [ID], { nullable: true, description: 'Ids of the objects in scope.' })
   objectIds: readonly string[] | null;
 
-  static of(scope: protection.Scope): Scope {
+  static of(this: void, scope: protection.Scope): Scope {
     return Object.assign(new Scope(), {
       allObjects: scope.kind === 'allObjects' ? true : null,
       objectTypes: scope.kind === 'objectTypes' ? scope.objectTypes : null,

@@ -3,7 +3,9 @@ import { cancellable } from './cancellable.js';
 
 async function* until(signal: AbortSignal): AsyncGenerator<number> {
   yield 1;
-  await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+  await new Promise((_resolve, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error)),
+  );
 }
 
 describe('a cancellable iteration', () => {

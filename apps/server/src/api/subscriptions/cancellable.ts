@@ -12,8 +12,10 @@ export function cancellable<Item, Shown>(
   return {
     async next() {
       try {
-        const { done: ended, value } = await source.next();
-        return ended === true || left.signal.aborted ? done : { value: show(value) };
+        const result = await source.next();
+        return result.done === true || left.signal.aborted
+          ? done
+          : { done: false, value: show(result.value) };
       } catch (error) {
         if (left.signal.aborted) return done;
         throw error;

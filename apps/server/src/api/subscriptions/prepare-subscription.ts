@@ -29,7 +29,12 @@ export function prepareSubscription(
   if (faults.length > 0) return faults.map(withoutSuggestion);
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
-    return [badRequest('SubscriptionsOnly', 'Only subscriptions are taken here. Send queries and mutations by HTTP.')];
+    return [
+      badRequest(
+        'SubscriptionsOnly',
+        'Only subscriptions are taken here. Send queries and mutations by HTTP.',
+      ),
+    ];
   const errors = limitErrors(operationSize(schema, document, operation, variables ?? {}));
   if (errors.length > 0) return errors;
   return { schema, document, contextValue, operationName, variableValues: variables };

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Context, ServerOptions } from 'graphql-ws';
-import type { Extra } from 'graphql-ws/use/ws';
+import type { IncomingMessage } from 'node:http';
+import type { WebSocket } from 'ws';
 import type { ApiContext, Caller } from '../access/caller.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { clientError } from '../errors/client-error.js';
@@ -17,8 +18,13 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** As graphql-transport-ws has it: Unauthorized. */
 const TOKEN_EXPIRED = 4401;
 
-/** What is kept with a connection: who opened it, once that is known. */
-export type Connection = Extra & { caller?: Caller } & Record<PropertyKey, unknown>;
+/** What is kept with a connection: where it came from and, once that is known, who opened it. */
+export interface Connection {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  caller?: Caller;
+}
+
 type ConnectionContext = Context<Record<string, unknown> | undefined, Connection>;
 
 /** What the server does at each step of graphql-transport-ws. */
@@ -36,7 +42,8 @@ export class SubscriptionProtocol {
       connectionInitWaitTimeout: LONGEST_SILENCE_MS,
       onConnect: (connection) => this.admit(connection),
       onSubscribe: (connection, _id, payload) => {
-        if (Object.keys(connection.subscriptions).length > MOST_SUBSCRIPTIONS) return [tooManySubscriptions()];
+        if (Object.keys(connection.subscriptions).length > MOST_SUBSCRIPTIONS)
+          return [tooManySubscriptions()];
         const contextValue: ApiContext = { caller: callerOf(connection) };
         return prepareSubscription(this.schemas.schema, payload, contextValue);
       },
@@ -87,4 +94,7 @@ function callerOf({ extra: { caller } }: ConnectionContext): Caller {
 }
 
 const tooManySubscriptions = (): GraphQLError =>
-  clientError('TooManySubscriptions', `A connection carries at most ${MOST_SUBSCRIPTIONS} subscriptions at a time.`);
+  clientError(
+    'TooManySubscriptions',
+    `A connection carries at most ${MOST_SUBSCRIPTIONS} subscriptions at a time.`,
+  );

@@ -1,57 +1,58 @@
 import {
   Inject,
   Injectable,
-  type BeforeApplicationShutdown,
+  type OnModuleDestroy,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import type { Disposable } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
+import { handleProtocols, makeServer } from 'graphql-ws';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { GRAPHQL_PATH } from '../graphql-options.js';
 import { MOST_BYTES } from '../limits/operation-limits.js';
 import { ConnectionAccess } from './connection-access.js';
-import { SubscriptionProtocol, type Connection } from './subscription-protocol.js';
+import { serveSocket } from './serve-socket.js';
+import { SubscriptionProtocol } from './subscription-protocol.js';
 
 const MOST_CONNECTIONS = 1_000;
 const LONGEST_GOODBYE_MS = 1_000;
+const GOING_AWAY = 1001;
 
 /** Serves subscriptions over WebSocket (graphql-transport-ws), on the path of the API and no other. */
 @Injectable()
-export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES });
-  private serving: Disposable | undefined;
+export class SubscriptionServer implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES, handleProtocols });
 
   constructor(
-    private readonly adapters: HttpAdapterHost,
+    private readonly adapters: HttpAdapterHost<AbstractHttpAdapter<Server>>,
     private readonly access: ConnectionAccess,
     private readonly protocol: SubscriptionProtocol,
-    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'clock'>,
+    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'clock' | 'log'>,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.serving = useServer<Record<string, unknown> | undefined, Connection>(
-      { ...this.protocol.options(), isProd: true },
-      this.sockets,
+    const graphql = makeServer(this.protocol.options());
+    this.sockets.on('connection', (socket: WebSocket, request: IncomingMessage) =>
+      serveSocket(graphql, { socket, request }, this.parts),
     );
-    const server: Server = this.adapters.httpAdapter.getHttpServer();
+    const server = this.adapters.httpAdapter.getHttpServer();
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
       this.upgrade(request, socket, head),
     );
   }
 
   /** Says goodbye to every client, and drops those who do not answer it. */
-  async beforeApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     const answered = new AbortController();
     const patience = this.parts.clock.sleep(LONGEST_GOODBYE_MS, answered.signal).catch(() => undefined);
-    const goodbye = Promise.resolve(this.serving?.dispose());
-    await Promise.race([goodbye, patience]);
+    const closed = new Promise<void>((resolve) => this.sockets.close(() => resolve()));
+    for (const socket of this.sockets.clients) socket.close(GOING_AWAY);
+    await Promise.race([closed, patience]);
     answered.abort();
-    for (const client of this.sockets.clients) client.terminate();
-    await goodbye;
+    for (const socket of this.sockets.clients) socket.terminate();
+    await closed;
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -62,7 +63,9 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
       );
       return;
     }
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    );
   }
 
   private refusalOf(request: IncomingMessage): 403 | 404 | 503 | undefined {

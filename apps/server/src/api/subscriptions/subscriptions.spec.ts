@@ -27,7 +27,8 @@ beforeEach(() => {
 });
 
 const follow = (jobId = id(20)): SubscribePayload => ({
-  query: 'subscription ($jobId: ID!) { jobProgress(jobId: $jobId) { jobId status settledSteps secondsLeft ended } }',
+  query:
+    'subscription ($jobId: ID!) { jobProgress(jobId: $jobId) { jobId status settledSteps secondsLeft ended } }',
   variables: { jobId },
 });
 
@@ -46,15 +47,20 @@ const messagesOf = (client: Client, payload: SubscribePayload) => Array.fromAsyn
 const asReader = () => clientWith({ authorization: 'Bearer reader' });
 
 /** A bare socket, for what no honest client would do. */
-function socketWith(options: { origin?: string; headers?: Record<string, string> } = {}, path = ''): WebSocket {
+function socketWith(
+  options: { origin?: string; headers?: Record<string, string> } = {},
+  path = '',
+): WebSocket {
   const socket = new WebSocket(`${api.webSocketUrl}${path}`, PROTOCOL, options);
   socket.on('error', () => undefined);
   sockets.push(socket);
   return socket;
 }
 
-const closeCodeOf = (socket: WebSocket): Promise<number> => new Promise((resolve) => socket.once('close', resolve));
-const opened = (socket: WebSocket): Promise<void> => new Promise((resolve) => socket.once('open', () => resolve()));
+const closeCodeOf = (socket: WebSocket): Promise<number> =>
+  new Promise((resolve) => socket.once('close', resolve));
+const opened = (socket: WebSocket): Promise<void> =>
+  new Promise((resolve) => socket.once('open', () => resolve()));
 const statusOf = (socket: WebSocket): Promise<number | undefined> =>
   new Promise((resolve) => {
     socket.once('unexpected-response', (_request, response) => resolve(response.statusCode));
@@ -62,7 +68,10 @@ const statusOf = (socket: WebSocket): Promise<number | undefined> =>
   });
 
 /** Opens a connection as an administrator, sends an operation and answers the first message about it. */
-async function firstMessage(query: string, variables: object = {}): Promise<{ type: string; payload: unknown }> {
+async function firstMessage(
+  query: string,
+  variables: object = {},
+): Promise<{ type: string; payload: unknown }> {
   const socket = socketWith();
   await opened(socket);
   const message = new Promise<{ type: string; payload: unknown }>((resolve) =>
@@ -82,8 +91,16 @@ async function firstMessage(query: string, variables: object = {}): Promise<{ ty
 describe('a subscription to a job’s progress', () => {
   it('tells how far the job has come, and ends with the job', async () => {
     expect(await messagesOf(asReader(), follow())).toEqual([
-      { data: { jobProgress: { jobId: id(20), status: 'inProgress', settledSteps: 4, secondsLeft: 3, ended: false } } },
-      { data: { jobProgress: { jobId: id(20), status: 'completed', settledSteps: 10, secondsLeft: 3, ended: true } } },
+      {
+        data: {
+          jobProgress: { jobId: id(20), status: 'inProgress', settledSteps: 4, secondsLeft: 3, ended: false },
+        },
+      },
+      {
+        data: {
+          jobProgress: { jobId: id(20), status: 'completed', settledSteps: 10, secondsLeft: 3, ended: true },
+        },
+      },
     ]);
   });
 
@@ -129,14 +146,19 @@ describe('a subscription to a job’s progress', () => {
 });
 
 describe('a connection', () => {
-  it.each([['authorization'], ['Authorization'], ['authToken']])('is opened by a token in %s', async (name) => {
-    expect(await messagesOf(clientWith({ [name]: 'Bearer reader' }), follow())).toHaveLength(2);
-  });
+  it.each([['authorization'], ['Authorization'], ['authToken']])(
+    'is opened by a token in %s',
+    async (name) => {
+      expect(await messagesOf(clientWith({ [name]: 'Bearer reader' }), follow())).toHaveLength(2);
+    },
+  );
 
   it('is opened by a token of the upgrade request', async () => {
     const socket = socketWith({ headers: { authorization: 'Bearer reader' } });
     await opened(socket);
-    const message = new Promise((resolve) => socket.once('message', (data: Buffer) => resolve(JSON.parse(data.toString()))));
+    const message = new Promise((resolve) =>
+      socket.once('message', (data: Buffer) => resolve(JSON.parse(data.toString()))),
+    );
     socket.send(JSON.stringify({ type: 'connection_init' }));
     expect(await message).toEqual({ type: 'connection_ack' });
     socket.close();
@@ -194,7 +216,9 @@ describe('a connection', () => {
       yield progressView({ ended: true });
     };
     const client = asReader();
-    const all = Array.from({ length: 21 }, () => messagesOf(client, follow()).catch((error: unknown) => error));
+    const all = Array.from({ length: 21 }, () =>
+      messagesOf(client, follow()).catch((error: unknown) => error),
+    );
     const first = await Promise.race(all);
     expect(JSON.stringify(first)).toContain('TooManySubscriptions');
     waiting.resolve();
@@ -202,10 +226,22 @@ describe('a connection', () => {
   });
 });
 
+it('is told that the server goes away (1001), which does not wait for those who do not listen', async () => {
+  const leaving = await new ApiUnderTest().start();
+  const socket = new WebSocket(leaving.webSocketUrl, PROTOCOL);
+  await opened(socket);
+  const code = closeCodeOf(socket);
+  await leaving.stop();
+  expect(await code).toBe(1001);
+});
+
 describe('the limits of HTTP hold for an operation', () => {
   const aliases = Array.from({ length: 16 }, (_, index) => `a${index}: status`).join(' ');
   const repeated = Array.from({ length: 500 }, () => 'status').join(' ');
-  const directives = Array.from({ length: 11 }, (_, index) => `... @include(if: true) { d${index}: status }`).join(' ');
+  const directives = Array.from(
+    { length: 11 },
+    (_, index) => `... @include(if: true) { d${index}: status }`,
+  ).join(' ');
   const subscription = (fields: string) => `subscription { jobProgress(jobId: "${id(20)}") { ${fields} } }`;
 
   it.each<[string, string, string]>([
@@ -216,7 +252,11 @@ describe('the limits of HTTP hold for an operation', () => {
     ['that the schema does not know', subscription('statuz'), 'GRAPHQL_VALIDATION_FAILED'],
     ['that is a query', '{ tenants { totalCount } }', 'SubscriptionsOnly'],
     ['that asks for the schema', '{ __schema { types { name } } }', 'SubscriptionsOnly'],
-    ['that is a mutation', `mutation { cancelJob(input: { jobId: "${id(20)}" }) { __typename } }`, 'SubscriptionsOnly'],
+    [
+      'that is a mutation',
+      `mutation { cancelJob(input: { jobId: "${id(20)}" }) { __typename } }`,
+      'SubscriptionsOnly',
+    ],
   ])('%s', async (_what, query, code) => {
     const message = await firstMessage(query);
     expect(message).toMatchObject({ type: 'error', payload: [{ extensions: { code } }] });

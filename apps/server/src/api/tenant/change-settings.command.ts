@@ -39,5 +39,7 @@ type SettingsGiven = { readonly [Name in keyof TenantSettings]?: TenantSettings[
 
 /** The settings that are given; the others stay as they are. */
 function given(changes: SettingsGiven): Partial<TenantSettings> {
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(changes).filter(([, value]) => value !== null && value !== undefined),
+  );
 }

@@ -51,7 +51,10 @@ export class ChangeSettingsInput {
   @ArrayMaxSize(MOST_EMERGENCY_ACCOUNTS, {
     message: `emergencyAccessAccountIds can name at most ${MOST_EMERGENCY_ACCOUNTS} accounts.`,
   })
-  @IsUUID('loose', { each: true, message: 'emergencyAccessAccountIds must be object ids (GUIDs), not user names.' })
+  @IsUUID('loose', {
+    each: true,
+    message: 'emergencyAccessAccountIds must be object ids (GUIDs), not user names.',
+  })
   @Transform(({ value }: { value: unknown }) =>
     Array.isArray(value) ? value.map((id) => String(id).toLowerCase()) : value,
   )

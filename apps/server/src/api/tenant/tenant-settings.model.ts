@@ -9,7 +9,9 @@ export class TenantSettings implements protection.TenantSettings {
   @Field(() => Int, { description: 'Days for which a backup is kept.' })
   backupRetentionDays: number;
 
-  @Field(() => Int, { description: 'Days for which reports and the recovery history are kept after a job’s end.' })
+  @Field(() => Int, {
+    description: 'Days for which reports and the recovery history are kept after a job’s end.',
+  })
   historyRetentionDays: number;
 
   @Field({ description: 'Whether a Backup Reader may create difference reports.' })

@@ -23,7 +23,7 @@ export class Tenant implements Node {
   @Field(() => ID, { description: 'Place in the log of the last event that shaped this answer.' })
   readonly position: string;
 
-  static of(view: TenantView): Tenant {
+  static of(this: void, view: TenantView): Tenant {
     return Object.assign(new Tenant(), view);
   }
 }

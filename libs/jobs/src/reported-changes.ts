@@ -1,0 +1,24 @@
+import type { Change } from '#protection';
+import type { Vaults } from '#vault';
+import type { Aggregates } from './aggregates.js';
+import { computeChanges } from './compute-changes.js';
+
+/** The changes that a completed difference report found, computed anew from the two states it compared. */
+export async function* reportedChanges(
+  aggregates: Aggregates,
+  vaults: Vaults,
+  reportId: string,
+): AsyncGenerator<Change> {
+  const { state } = await aggregates.differenceReport.load(reportId);
+  const { request, backupRoot, headRoot, partialTypes } = state;
+  if (state.status !== 'completed' || request === null || backupRoot === null || headRoot === null)
+    throw new Error(`Difference report ${reportId} has no changes to show.`);
+  const tenant = await aggregates.tenant.load(request.tenantId);
+  yield* computeChanges(vaults.of(request.tenantId), {
+    backupRoot,
+    currentRoot: headRoot,
+    partialTypes,
+    scope: request.scope,
+    emergencyAccessAccountIds: new Set(tenant.state.profile?.settings.emergencyAccessAccountIds),
+  });
+}
