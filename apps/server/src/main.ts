@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { openPorts } from './composition/open-ports.js';
 import { openLog } from './composition/log.js';
 import { Child } from './embedded/child.js';

@@ -1,12 +1,12 @@
 import { CATALOGUE, CATALOGUE_VERSION, keptAttributes } from './catalogue.js';
-import { canonicalValue, withoutAnnotations } from './canonical-value.js';
+import { keptValue, withoutAnnotations } from './canonical-value.js';
 import { isJsonObject, type Json, type JsonObject } from './json.js';
 import type { ObjectType } from './object-types.js';
 
 /** Whether an object is in use or lies among the deleted items. */
 export type Lifecycle = 'live' | 'softDeleted';
 
-/** One object as snapshots keep it: canonical values by Graph name, unknown properties included. */
+/** One object as snapshots keep it: values by Graph name, unknown properties included. */
 export interface DirectoryObject {
   readonly type: ObjectType;
   readonly id: string;
@@ -14,7 +14,7 @@ export interface DirectoryObject {
   readonly attributes: JsonObject;
 }
 
-/** Brings an object as Graph (or an export) shows it into canonical form. */
+/** Reads an object as Graph (or an export) shows it. */
 export function fromGraph(
   type: ObjectType,
   id: string,
@@ -22,15 +22,14 @@ export function fromGraph(
   payload: JsonObject,
 ): DirectoryObject {
   const attributes: Record<string, Json> = {};
-  for (const entry of keptAttributes(type))
-    attributes[entry.name] = canonicalValue(entry, payload[entry.name]);
+  for (const entry of keptAttributes(type)) attributes[entry.name] = keptValue(entry, payload[entry.name]);
   if (CATALOGUE[type].wholeObject) Object.assign(attributes, unknownProperties(type, payload));
   return { type, id, lifecycle, attributes };
 }
 
 /**
  * The stored text of an object: `[catalogue version, lifecycle, values in catalogue order…, unknown properties]`.
- * Equal objects give equal text.
+ * Objects that Graph shows alike give equal text; whether differing texts mean a difference, comparison tells.
  */
 export function encodeObject(object: DirectoryObject): string {
   const kept = keptAttributes(object.type);

@@ -1,7 +1,19 @@
 import type { AttributeEntry } from './entries.js';
-import { isJsonObject, type Json } from './json.js';
+import { isJsonObject, type Json, type JsonObject } from './json.js';
 
-/** Brings one attribute's value into the form in which equal values are equal text. */
+/**
+ * The value as snapshots keep it: as Graph shows it, so that what comes back is what was there, to the order of a
+ * list. Annotations are dropped, objects that are shown whole but mean a reference are reduced to their id.
+ */
+export function keptValue(entry: AttributeEntry, value: Json | undefined): Json {
+  if (value === undefined || value === null) return entry.absent;
+  const references = entry.referencesById ?? [];
+  return withoutAnnotations(
+    isJsonObject(value) && references.length > 0 ? reduced(value, references) : value,
+  );
+}
+
+/** Brings one attribute's value into the form in which equal values are equal text: what comparison looks at. */
 export function canonicalValue(entry: AttributeEntry, value: Json | undefined): Json {
   if (value === undefined || value === null) return entry.absent;
   switch (entry.form) {
@@ -12,9 +24,9 @@ export function canonicalValue(entry: AttributeEntry, value: Json | undefined): 
     case 'set':
       return Array.isArray(value) ? sortedSet(value as Json[]) : value;
     case 'list':
-      return Array.isArray(value) ? (value as Json[]).map(withoutAnnotations) : value;
+      return withoutAnnotations(value);
     case 'object':
-      return canonicalStructure(entry, value);
+      return pruned(keptValue(entry, value)) ?? entry.absent;
     default:
       return entry.form satisfies never;
   }
@@ -35,14 +47,13 @@ export function withoutAnnotations(value: Json): Json {
   );
 }
 
-function canonicalStructure(entry: AttributeEntry, value: Json): Json {
-  if (!isJsonObject(value)) return value;
-  const reduced = { ...value };
-  for (const name of entry.referencesById ?? []) {
-    const reference = reduced[name];
-    if (isJsonObject(reference)) reduced[name] = { id: reference['id'] ?? null };
-  }
-  return pruned(reduced) ?? entry.absent;
+function reduced(value: JsonObject, references: readonly string[]): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      references.includes(name) && isJsonObject(member) ? { id: member['id'] ?? null } : member,
+    ]),
+  );
 }
 
 /** The structure without absent, null and empty members; `undefined` where nothing is left. */

@@ -1,4 +1,6 @@
-import type { AttributeEntry, LinkEntry, ObjectTypeEntry } from './entries.js';
+import { canonicalValue } from './canonical-value.js';
+import { structure, type AttributeEntry, type LinkEntry, type ObjectTypeEntry } from './entries.js';
+import type { Json } from './json.js';
 import type { ObjectType } from './object-types.js';
 import { application } from './types/application.js';
 import {
@@ -40,6 +42,13 @@ export function selectedProperties(type: ObjectType): readonly string[] {
 /** The entry of one kind of link, or `undefined` where the type has no such link. */
 export function linkEntry(type: ObjectType, link: string): LinkEntry | undefined {
   return CATALOGUE[type].links.find((entry) => entry.name === link);
+}
+
+/** Whether two values of an attribute say the same; an attribute that the catalogue does not know is a structure. */
+export function sameAttribute(type: ObjectType, name: string, one: Json, other: Json): boolean {
+  if (one === other) return true;
+  const entry = CATALOGUE[type].attributes.find((attribute) => attribute.name === name) ?? structure(name);
+  return JSON.stringify(canonicalValue(entry, one)) === JSON.stringify(canonicalValue(entry, other));
 }
 
 const keptOf = (entry: ObjectTypeEntry): readonly AttributeEntry[] =>

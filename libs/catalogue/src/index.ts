@@ -1,4 +1,11 @@
-export { CATALOGUE, CATALOGUE_VERSION, keptAttributes, linkEntry, selectedProperties } from './catalogue.js';
+export {
+  CATALOGUE,
+  CATALOGUE_VERSION,
+  keptAttributes,
+  linkEntry,
+  sameAttribute,
+  selectedProperties,
+} from './catalogue.js';
 export {
   decodeObject,
   encodeObject,

@@ -67,6 +67,14 @@ describe.each(Object.entries(BY_ID))('%s', (_what, [query, own]) => {
   });
 });
 
+it('writes to the log that another tenant’s id was asked for', async () => {
+  api.logged.length = 0;
+  await api.ask('foreignAdministrator', `{ backup(id: "${id(1)}") { id } }`);
+  expect(api.logged).toEqual([
+    expect.objectContaining({ tenantId: OTHER_TENANT, id: id(1), from: '127.0.0.1' }),
+  ]);
+});
+
 it('lists no tenant but the caller’s own', async () => {
   const { data } = await api.ask('foreignAdministrator', '{ tenants { nodes { id displayName } } }');
   expect(data).toEqual({ tenants: { nodes: [{ id: OTHER_TENANT, displayName: 'Fabrikam' }] } });

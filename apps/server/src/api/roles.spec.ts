@@ -101,6 +101,7 @@ describe('the table of roles', () => {
           code: 'NotPermitted',
         });
         expect(api.requests.asked).toEqual([]);
+        expect(api.logged.at(-1)).toMatchObject({ tenantId: TENANT, operation: expect.any(String) });
       },
     );
 

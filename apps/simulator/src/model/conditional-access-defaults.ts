@@ -68,10 +68,11 @@ export function completePolicy(policy: JsonObject): JsonObject {
 
 function completeConditions(conditions: Json): Json {
   const filled = mergedOver(CONDITIONS, isJsonObject(conditions) ? conditions : {});
-  const optional = Object.entries(OPTIONAL_CONDITIONS).map(([name, defaults]) => [
-    name,
-    completed(filled[name] ?? null, defaults),
-  ]);
+  const optional = Object.entries(OPTIONAL_CONDITIONS).map(([name, defaults]) => {
+    const condition = filled[name] ?? null;
+    // Exports made by hand have an empty list where Graph shows that there is no such condition.
+    return [name, Array.isArray(condition) ? null : completed(condition, defaults)];
+  });
   return { ...filled, ...(Object.fromEntries(optional) as JsonObject) };
 }
 

@@ -1,4 +1,4 @@
-import { linkKey, objectKey, type Json, type LinkRef, type ObjectRef } from '#catalogue';
+import { linkKey, objectKey, sameAttribute, type Json, type LinkRef, type ObjectRef } from '#catalogue';
 import type { Directory } from '#directory';
 import type { AttributeValues, Step } from '#protection';
 
@@ -34,7 +34,9 @@ export class Observed {
   differing(object: ObjectRef, wanted: AttributeValues): AttributeValues {
     const present = this.objects.get(objectKey(object))?.object;
     return Object.fromEntries(
-      Object.entries(wanted).filter(([name, value]) => !same(present?.attributes[name] ?? null, value)),
+      Object.entries(wanted).filter(
+        ([name, value]) => !same(object, name, present?.attributes[name] ?? null, value),
+      ),
     );
   }
 
@@ -67,13 +69,10 @@ export class Observed {
     const present = this.objects.get(objectKey(step.object))?.object;
     if (present?.lifecycle !== 'live') return 'moved';
     const names = Object.keys(step.set);
-    const now = (name: string): Json => present.attributes[name] ?? null;
-    if (names.every((name) => same(now(name), step.set[name] ?? null))) return 'holds';
-    return names.every(
-      (name) => same(now(name), step.set[name] ?? null) || same(now(name), step.seen[name] ?? null),
-    )
-      ? 'asSeen'
-      : 'moved';
+    const is = (name: string, values: AttributeValues): boolean =>
+      same(step.object, name, present.attributes[name] ?? null, values[name] ?? null);
+    if (names.every((name) => is(name, step.set))) return 'holds';
+    return names.every((name) => is(name, step.set) || is(name, step.seen)) ? 'asSeen' : 'moved';
   }
 
   private standingOfLinkValue(step: Extract<Step, { step: 'updateLink' }>): Standing {
@@ -114,5 +113,5 @@ async function readObjects(
   return distinct.length === 0 ? [] : directory.read(distinct, { links, signal });
 }
 
-/** Both values are canonical, so equal values are equal text. */
-const same = (a: Json, b: Json): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+const same = ({ type }: ObjectRef, name: string, one: Json, other: Json): boolean =>
+  sameAttribute(type, name, one, other);

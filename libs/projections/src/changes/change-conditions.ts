@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { placeholders } from '../database/columns.js';
 import type { ChangeFilter } from '../read-models.js';
-import { searchKey } from './change-rows.js';
+import { changeId, searchKey } from './change-rows.js';
 
 /** Part of a WHERE clause with its values. */
 export interface Condition {
@@ -24,29 +24,30 @@ export function keyConditions(filter: ChangeFilter): readonly Condition[] {
   ];
 }
 
-/** Asks of each change whether it has one of the attributes: for filters that many changes match. */
-export function hasAttribute(
-  report: number,
-  attributes: readonly string[] | undefined,
-): readonly Condition[] {
-  return attributes === undefined
-    ? []
-    : [
-        {
-          sql: `EXISTS (SELECT 1 FROM change_attributes AS its WHERE its.report = ?
-                  AND its.attribute IN (${placeholders(attributes.length)}) AND its.id = changes.id)`,
-          values: [report, ...attributes],
-        },
-      ];
-}
-
-/** Begins with the changes that have one of the attributes: for filters that few changes match. */
-export function amongThoseWithAttribute(report: number, attributes: readonly string[]): Condition {
+/** Asks each change in turn whether it has one of the attributes: cheap while the next one that has is near. */
+export function eachHasAttribute(report: number, attributes: readonly string[]): Condition {
   return {
-    sql: `id IN (SELECT its.id FROM change_attributes AS its WHERE its.report = ?
-            AND its.attribute IN (${placeholders(attributes.length)}))`,
+    sql: `EXISTS (${withAttribute('1', attributes)} AND its.place = changes.place)`,
     values: [report, ...attributes],
   };
+}
+
+/** Gathers all changes with one of the attributes first, then asks each change in turn whether it is among them. */
+export function isAmongThoseWithAttribute(report: number, attributes: readonly string[]): Condition {
+  return { sql: `+place IN (${withAttribute('its.place', attributes)})`, values: [report, ...attributes] };
+}
+
+/** Looks at the changes with one of the attributes only, wherever they are. */
+export function onlyThoseWithAttribute(report: number, attributes: readonly string[]): Condition {
+  return {
+    sql: `id IN (${withAttribute('? + its.place', attributes)})`,
+    values: [changeId(report, 0), report, ...attributes],
+  };
+}
+
+function withAttribute(selected: string, attributes: readonly string[]): string {
+  return `SELECT ${selected} FROM change_attributes AS its
+    WHERE its.report = ? AND its.attribute IN (${placeholders(attributes.length)})`;
 }
 
 /** All of the conditions at once. */

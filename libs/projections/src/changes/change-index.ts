@@ -117,7 +117,7 @@ export class SqliteChangeIndex implements ChangeIndex {
       changes.forEach((change, index) => {
         const keys = keysOf(change);
         counter.add(keys);
-        this.insert(report, changeId(report, place + index), keys, change);
+        this.insert(report, place + index, keys, change);
       });
     });
   }
@@ -130,21 +130,32 @@ export class SqliteChangeIndex implements ChangeIndex {
     if (row === undefined) throw new Error('The report was dropped while it was being indexed.');
   }
 
-  private insert(report: number, id: number, keys: ChangeKeys, change: Change): void {
+  private insert(report: number, place: number, keys: ChangeKeys, change: Change): void {
     const { objectId, objectType, action, kind, recoverable, nameKey, attributeKey } = keys;
     this.database
       .prepare(
-        `INSERT INTO changes (id, report, object_id, object_type, action, kind, recoverable, name_key,
-           attribute_key, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO changes (id, report, place, object_id, object_type, action, kind, recoverable, name_key,
+           attribute_key, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        ...[id, report, objectId, objectType, action, kind, recoverable, nameKey, attributeKey],
+        ...[
+          changeId(report, place),
+          report,
+          place,
+          objectId,
+          objectType,
+          action,
+          kind,
+          recoverable,
+          nameKey,
+          attributeKey,
+        ],
         JSON.stringify(change),
       );
     const insertAttribute = this.database.prepare(
-      'INSERT INTO change_attributes (report, attribute, id) VALUES (?, ?, ?)',
+      'INSERT INTO change_attributes (report, attribute, place) VALUES (?, ?, ?)',
     );
-    for (const attribute of keys.attributes) insertAttribute.run(report, attribute, id);
+    for (const attribute of keys.attributes) insertAttribute.run(report, attribute, place);
   }
 
   private sweep(): void {

@@ -6,16 +6,17 @@ import { readPage } from '../queries/page.js';
 import type { ChangeFilter, ChangeOrder, ChangeOrderField, Page, PageRequest } from '../read-models.js';
 import {
   allOf,
-  amongThoseWithAttribute,
-  hasAttribute,
+  eachHasAttribute,
+  isAmongThoseWithAttribute,
   keyConditions,
+  onlyThoseWithAttribute,
   type Condition,
 } from './change-conditions.js';
 import { keptCount } from './change-counts.js';
-import { changeId, placeOf } from './change-rows.js';
+import { changeId } from './change-rows.js';
 
-/** Up to so many matches are gathered and sorted; beyond, walking along the order finds the next ones sooner. */
-const MOST_TO_SORT = 5_000;
+/** So many matches are found sooner by gathering them all; with more, walking along the order soon meets the next. */
+const FEW = 5_000;
 /** Counts of filters that had to be counted out are kept: a filled report never changes. */
 const MOST_COUNTS = 1_000;
 
@@ -51,7 +52,8 @@ export class ChangeQuery {
     return readPage(
       {
         cursors: new Cursors(`changes/${reportId}/${order.field}/${order.direction}`, isChangePlace),
-        rowsAfter: (after, limit) => (total === 0 ? [] : this.rowsAfter(report, filter, order, after, limit)),
+        rowsAfter: (after, limit) =>
+          total === 0 ? [] : this.rowsAfter(report, filter, order, after, limit, total),
         count: () => total,
       },
       request,
@@ -64,21 +66,22 @@ export class ChangeQuery {
     order: ChangeOrder,
     after: ChangePlace | undefined,
     limit: number,
+    total: number,
   ): { place: ChangePlace; row: Change }[] {
     const column = COLUMNS[order.field];
-    const { source, conditions } = this.matches(report, filter, column);
-    const where = allOf([...conditions, ...ahead(order, report, after)]);
+    const { source, conditions } = this.matches(report, filter, column, total);
+    const where = allOf([...conditions, ...ahead(order, after)]);
     const way = order.direction === 'ascending' ? 'ASC' : 'DESC';
     const body = this.database.prepare('SELECT body FROM changes WHERE id = ?');
     return this.database
       .prepare(
-        `SELECT id, ${column} AS place_key FROM ${source} WHERE ${where.sql}
-         ORDER BY ${column} ${way}, id ${way} LIMIT ?`,
+        `SELECT place, ${column} AS place_key FROM ${source} WHERE ${where.sql}
+         ORDER BY ${column} ${way}, place ${way} LIMIT ?`,
       )
       .all(...where.values, limit)
       .map((row) => ({
-        place: [text(row, 'place_key'), placeOf(integer(row, 'id'))] as const,
-        row: json<Change>(body.get(integer(row, 'id')) ?? {}, 'body'),
+        place: [text(row, 'place_key'), integer(row, 'place')] as const,
+        row: json<Change>(body.get(changeId(report, integer(row, 'place'))) ?? {}, 'body'),
       }));
   }
 
@@ -88,7 +91,7 @@ export class ChangeQuery {
     const name = JSON.stringify([report, filter]);
     const known = this.counts.get(name);
     if (known !== undefined) return known;
-    const { source, conditions } = this.matches(report, filter, 'object_type');
+    const { source, conditions } = this.matches(report, filter, 'object_type', undefined);
     const where = allOf(conditions);
     const row = this.database
       .prepare(`SELECT count(*) AS changes FROM ${source} WHERE ${where.sql}`)
@@ -99,23 +102,26 @@ export class ChangeQuery {
     return count;
   }
 
-  /** Either gathers the few changes that have the attributes asked for, or walks along the index of the order. */
+  /** The cheapest way to the matches in an order; `total` is their number, where it is known already. */
   private matches(
     report: number,
     filter: ChangeFilter,
     column: string,
+    total: number | undefined,
   ): { readonly source: string; readonly conditions: readonly Condition[] } {
+    const inOrder = `changes INDEXED BY changes_by_${column}`;
+    const ofReport = { sql: 'report = ?', values: [report] };
     const keys = keyConditions(filter);
     const { attributes } = filter;
-    if (attributes && this.countOfAttributes(report, attributes) <= MOST_TO_SORT)
+    if (attributes === undefined) return { source: inOrder, conditions: [ofReport, ...keys] };
+    if (this.countOfAttributes(report, attributes) <= FEW)
       return {
         source: 'changes NOT INDEXED',
-        conditions: [amongThoseWithAttribute(report, attributes), ...keys],
+        conditions: [onlyThoseWithAttribute(report, attributes), ...keys],
       };
-    return {
-      source: `changes INDEXED BY changes_by_${column}`,
-      conditions: [{ sql: 'report = ?', values: [report] }, ...keys, ...hasAttribute(report, attributes)],
-    };
+    const lookAtAll = total === undefined || total <= FEW;
+    const attribute = lookAtAll ? isAmongThoseWithAttribute : eachHasAttribute;
+    return { source: inOrder, conditions: [ofReport, ...keys, attribute(report, attributes)] };
   }
 
   private countOfAttributes(report: number, attributes: readonly string[]): number {
@@ -125,13 +131,10 @@ export class ChangeQuery {
 }
 
 /** Keeps to what comes after a place in the order. */
-function ahead(order: ChangeOrder, report: number, after: ChangePlace | undefined): readonly Condition[] {
+function ahead(order: ChangeOrder, after: ChangePlace | undefined): readonly Condition[] {
   if (after === undefined) return [];
-  const [key, place] = after;
   const comparison = order.direction === 'ascending' ? '>' : '<';
-  return [
-    { sql: `(${COLUMNS[order.field]}, id) ${comparison} (?, ?)`, values: [key, changeId(report, place)] },
-  ];
+  return [{ sql: `(${COLUMNS[order.field]}, place) ${comparison} (?, ?)`, values: after }];
 }
 
 function isChangePlace(place: readonly unknown[]): place is ChangePlace {

@@ -43,8 +43,3 @@ export function searchKey(text: string): string {
 export function changeId(report: number, place: number): number {
   return report * PLACES_A_REPORT + place;
 }
-
-/** A change's number within its report: the same whenever the report is filled again. */
-export function placeOf(id: number): number {
-  return id % PLACES_A_REPORT;
-}

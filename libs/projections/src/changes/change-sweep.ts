@@ -27,8 +27,8 @@ function clearSome(database: ReadModelDatabase, report: number): void {
     if (cleared > 0) return;
     const { changes: attributes } = database
       .prepare(
-        `DELETE FROM change_attributes WHERE (report, attribute, id) IN
-           (SELECT report, attribute, id FROM change_attributes WHERE report = ? LIMIT ?)`,
+        `DELETE FROM change_attributes WHERE (report, attribute, place) IN
+           (SELECT report, attribute, place FROM change_attributes WHERE report = ? LIMIT ?)`,
       )
       .run(report, CHANGES_A_TURN);
     if (attributes > 0) return;

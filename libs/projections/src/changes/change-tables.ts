@@ -1,10 +1,10 @@
 import type { VersionedTables } from '../database/versioned-tables.js';
 
 /**
- * The changes of reports. A change's row id holds its report's number and its own (see `change-rows.ts`), so rows
- * with equal keys keep the report's order. Each index holds all that filters look at: a page is found in the index
- * of its order alone, and only the rows that it shows are read. The `_key` columns sort without regard to case, and
- * hold empty text where the change has no such thing.
+ * The changes of reports. `place` is a change's number in its report: it keeps rows with equal keys in the report's
+ * order, and is the same whenever the report is filled again, so cursors may hold it. Each index holds all that
+ * filters look at: a page is found in the index of its order alone, and only the rows that it shows are read. The
+ * `_key` columns sort without regard to case, and hold empty text where the change has no such thing.
  */
 export const CHANGE_TABLES: VersionedTables = {
   name: 'changes',
@@ -21,6 +21,7 @@ export const CHANGE_TABLES: VersionedTables = {
     CREATE TABLE changes (
       id INTEGER PRIMARY KEY,
       report INTEGER NOT NULL,
+      place INTEGER NOT NULL,
       object_id TEXT NOT NULL,
       object_type TEXT NOT NULL,
       action TEXT NOT NULL,
@@ -31,18 +32,18 @@ export const CHANGE_TABLES: VersionedTables = {
       body TEXT NOT NULL
     ) STRICT;
     CREATE INDEX changes_by_object ON changes (report, object_id);
-    CREATE INDEX changes_by_object_type ON changes (report, object_type, id, action, kind, recoverable, name_key);
-    CREATE INDEX changes_by_action ON changes (report, action, id, object_type, kind, recoverable, name_key);
-    CREATE INDEX changes_by_kind ON changes (report, kind, id, object_type, action, recoverable, name_key);
-    CREATE INDEX changes_by_name_key ON changes (report, name_key, id, object_type, action, kind, recoverable);
+    CREATE INDEX changes_by_object_type ON changes (report, object_type, place, action, kind, recoverable, name_key);
+    CREATE INDEX changes_by_action ON changes (report, action, place, object_type, kind, recoverable, name_key);
+    CREATE INDEX changes_by_kind ON changes (report, kind, place, object_type, action, recoverable, name_key);
+    CREATE INDEX changes_by_name_key ON changes (report, name_key, place, object_type, action, kind, recoverable);
     CREATE INDEX changes_by_attribute_key
-      ON changes (report, attribute_key, id, object_type, action, kind, recoverable, name_key);
+      ON changes (report, attribute_key, place, object_type, action, kind, recoverable, name_key);
 
     CREATE TABLE change_attributes (
       report INTEGER NOT NULL,
       attribute TEXT NOT NULL,
-      id INTEGER NOT NULL,
-      PRIMARY KEY (report, attribute, id)
+      place INTEGER NOT NULL,
+      PRIMARY KEY (report, attribute, place)
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE change_counts (

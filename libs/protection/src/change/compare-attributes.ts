@@ -2,6 +2,7 @@ import {
   CATALOGUE,
   keptAttributes,
   OBJECT_TYPES,
+  sameAttribute,
   type DirectoryObject,
   type Json,
   type ObjectType,
@@ -31,7 +32,9 @@ export function changedAttributes(
       backupValue: valueOf(backup, name, absent),
       currentValue: valueOf(current, name, absent),
     }))
-    .filter(({ backupValue, currentValue }) => !sameValue(backupValue, currentValue));
+    .filter(
+      ({ name, backupValue, currentValue }) => !sameAttribute(backup.type, name, backupValue, currentValue),
+    );
 }
 
 /** What an object was that is gone for good: every attribute that had a value. */
@@ -39,7 +42,8 @@ export function lostAttributes(backup: DirectoryObject): readonly AttributeChang
   const deleted = backup.lifecycle === 'softDeleted';
   return comparedAttributes(backup.type, backup).flatMap(({ name, absent, unreliableWhileDeleted }) => {
     const backupValue = valueOf(backup, name, absent);
-    const isKnown = !sameValue(backupValue, absent) && !(deleted && unreliableWhileDeleted);
+    const isKnown =
+      !sameAttribute(backup.type, name, backupValue, absent) && !(deleted && unreliableWhileDeleted);
     return isKnown ? [{ name, backupValue, currentValue: null }] : [];
   });
 }
@@ -61,22 +65,6 @@ export function comparedAttributes(
     ...(COMPARED.get(type) ?? []),
     ...unknown.map((name) => ({ name, absent: null, unreliableWhileDeleted: false })),
   ];
-}
-
-/** Whether two JSON values say the same; the order of members means nothing. */
-export function sameValue(one: Json, other: Json): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const members = Object.entries(one);
-  const others = new Map(Object.entries(other));
-  return (
-    members.length === others.size &&
-    members.every(([name, value]) => {
-      const counterpart = others.get(name);
-      return counterpart !== undefined && sameValue(value, counterpart);
-    })
-  );
 }
 
 const COMPARED = new Map(

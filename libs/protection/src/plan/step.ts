@@ -1,6 +1,6 @@
 import type { Json, LinkRef, ObjectRef } from '#catalogue';
 
-/** The attributes of an object, by Graph name, in canonical form. */
+/** The attributes of an object, by Graph name, as snapshots keep them. */
 export type AttributeValues = Readonly<Record<string, Json>>;
 
 /** One step of a recovery's plan: a single change to one object or link, with what it expects to find. */

@@ -54,7 +54,7 @@ describe('the difference between two snapshots', () => {
           expect(await Array.fromAsync(vault.diff(before, after, prefixes))).toEqual(expected);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

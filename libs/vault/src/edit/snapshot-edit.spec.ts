@@ -62,7 +62,7 @@ describe('an edit', () => {
           expect(await vault.verify(root)).toEqual({ root, entries: model.size, damages: [] });
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -96,7 +96,7 @@ describe('an edit', () => {
           expect([root, spilled, backwards]).toEqual([expected, expected, expected]);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

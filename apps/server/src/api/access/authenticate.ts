@@ -15,22 +15,15 @@ export function authenticate({ validateToken, ids, log, settings }: ApiParts): R
     response.setHeader(CORRELATION_HEADER, correlationId);
     const token = bearerToken(request.headers.authorization);
     if (token === undefined) return refuseCaller(response);
-    try {
-      const principal = await validateToken(token);
-      if (!isTokenRefusal(principal)) {
-        keepCaller(response, { principal, from, correlationId });
-        return next();
-      }
-      log.warn({ code: principal.code, from, correlationId }, 'A token was refused.');
-      if (principal.code === 'SigningKeysUnavailable') response.status(503).end();
-      else refuseCaller(response);
-    } catch (error) {
-      log.error(
-        { name: error instanceof Error ? error.name : 'unknown', correlationId },
-        'No token can be judged.',
-      );
-      response.status(503).end();
+    const principal = await validateToken(token).catch((): undefined => undefined);
+    if (principal !== undefined && !isTokenRefusal(principal)) {
+      keepCaller(response, { principal, from, correlationId });
+      return next();
     }
+    const code = principal?.code ?? 'SigningKeysUnavailable';
+    log.warn({ code, from, correlationId }, 'A token was refused.');
+    if (code === 'SigningKeysUnavailable') response.status(503).end();
+    else refuseCaller(response);
   };
 }
 

@@ -1,15 +1,19 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { mayDo, type Operation } from '#access';
 import { refusal, type Refusal } from '#protection';
+import { API_PARTS, type ApiParts } from '../api-parts.js';
 import type { Caller } from './caller.js';
 import { VisibleModels } from './visible-models.js';
 
 /** Decides whether a caller's roles allow an operation in a tenant. */
 @Injectable()
 export class Permission {
-  constructor(private readonly visible: VisibleModels) {}
+  constructor(
+    private readonly visible: VisibleModels,
+    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'log'>,
+  ) {}
 
-  /** Why the caller may not do this in its own tenant; `undefined` where it may. */
+  /** Why the caller may not do this in its own tenant; `undefined` where it may. A refusal is written to the log. */
   refusalFor(caller: Caller, operation: Operation): Refusal | undefined {
     const { principal } = caller;
     const settings = this.visible.tenant(caller, principal.tenantId)?.settings;
@@ -17,9 +21,14 @@ export class Permission {
       id: principal.tenantId,
       readersMayCreateReports: settings?.readersMayCreateReports ?? false,
     };
-    return mayDo(principal, operation, tenant)
-      ? undefined
-      : refusal('NotPermitted', `${NEEDED_ROLES[operation]} Ask an administrator of the tenant for it.`);
+    if (mayDo(principal, operation, tenant)) return undefined;
+    const { from, correlationId } = caller;
+    const { tenantId, objectId } = principal;
+    this.parts.log.warn(
+      { operation, tenantId, objectId, from, correlationId },
+      'An operation was not permitted.',
+    );
+    return refusal('NotPermitted', `${NEEDED_ROLES[operation]} Ask an administrator of the tenant for it.`);
   }
 
   /** The same for a tenant that the caller has named: any but its own is unknown to it. */

@@ -18,7 +18,7 @@ import type { Caller } from './caller.js';
  */
 @Injectable()
 export class VisibleModels {
-  constructor(@Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'models'>) {}
+  constructor(@Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'models' | 'log'>) {}
 
   tenant({ principal }: Caller, id: string): TenantView | undefined {
     return sameId(id, principal.tenantId) ? this.parts.models.tenant(principal.tenantId) : undefined;
@@ -36,15 +36,15 @@ export class VisibleModels {
   }
 
   backup(caller: Caller, id: string): BackupView | undefined {
-    return ownOf(caller, this.parts.models.backup(id.toLowerCase()));
+    return this.ownOf(caller, this.parts.models.backup(id.toLowerCase()));
   }
 
   differenceReport(caller: Caller, id: string): DifferenceReportView | undefined {
-    return ownOf(caller, this.parts.models.differenceReport(id.toLowerCase()));
+    return this.ownOf(caller, this.parts.models.differenceReport(id.toLowerCase()));
   }
 
   recovery(caller: Caller, id: string): RecoveryView | undefined {
-    return ownOf(caller, this.parts.models.recovery(id.toLowerCase()));
+    return this.ownOf(caller, this.parts.models.recovery(id.toLowerCase()));
   }
 
   job(caller: Caller, id: string): DifferenceReportView | RecoveryView | undefined {
@@ -58,13 +58,20 @@ export class VisibleModels {
       ? this.parts.models.auditLog(tenant.id, filter, page)
       : { rows: [], hasNextPage: false, totalCount: 0 };
   }
+
+  /** The view where it is of the caller's tenant. Asking for another's is written to the log. */
+  private ownOf<View extends { readonly id: string; readonly tenantId: string }>(
+    { principal, from, correlationId }: Caller,
+    view: View | undefined,
+  ): View | undefined {
+    if (view === undefined || sameId(view.tenantId, principal.tenantId)) return view;
+    const { tenantId, objectId } = principal;
+    this.parts.log.warn(
+      { tenantId, objectId, id: view.id, from, correlationId },
+      'An id of another tenant was asked for.',
+    );
+    return undefined;
+  }
 }
 
 const sameId = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
-function ownOf<View extends { readonly tenantId: string }>(
-  { principal }: Caller,
-  view: View | undefined,
-): View | undefined {
-  return view && sameId(view.tenantId, principal.tenantId) ? view : undefined;
-}

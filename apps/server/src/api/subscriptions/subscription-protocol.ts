@@ -67,6 +67,7 @@ export class SubscriptionProtocol {
 
   private async closeAtExpiry({ socket }: Connection, expiresAt: Date): Promise<void> {
     const { clock } = this.parts;
+    if (socket.readyState !== socket.OPEN) return;
     const closed = new AbortController();
     socket.once('close', () => closed.abort());
     const left = Math.min(expiresAt.getTime() - clock.now().getTime(), LONGEST_TIMER_MS);

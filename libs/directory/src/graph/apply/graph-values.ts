@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, type ObjectType } from '#catalogue';
 import { READ_ONLY_MEMBERS, SHAPES, type Shape } from './structure-shapes.js';
 
-/** Turns canonical values into those that a PATCH must carry so that the object becomes exactly that. */
+/** Turns kept values into those that a PATCH must carry so that the object becomes exactly that. */
 export function graphValues(type: ObjectType, set: Readonly<Record<string, Json>>): JsonObject {
   return Object.fromEntries(
     Object.entries(set).map(([name, value]) => [name, graphValue(type, name, value)]),

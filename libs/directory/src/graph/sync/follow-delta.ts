@@ -29,6 +29,7 @@ export async function* followDelta(
     initial,
     removed: new Set(),
     told: new Set(),
+    partial: new Map(),
     returned: new Set(),
     gone: new Set(),
   };
@@ -71,16 +72,15 @@ function tellsProperties(sync: TypeSync, entry: JsonObject): boolean {
   return keptAttributes(sync.entry.type).some(({ name }) => name in entry);
 }
 
+/** What was never set is left out of a delta query, so it is what it was. */
 async function liveEdits(sync: TypeSync, round: DeltaRound, entry: JsonObject): Promise<Edits> {
   const id = idOf(entry);
+  const before = await fromHead(sync, id);
+  const state = sync.told.get(id) ?? before?.lifecycle;
   round.told.add(id);
-  if (!round.initial && deltaLinks(sync.entry).length > 0 && !(await wasLive(sync, id)))
-    round.returned.add(id);
-  return putEntry(sync, entry, 'live');
-}
-
-async function wasLive(sync: TypeSync, id: string): Promise<boolean> {
-  return (sync.told.get(id) ?? (await fromHead(sync, id))?.lifecycle) === 'live';
+  if (!round.initial && before === undefined) round.partial.set(id, { ...round.partial.get(id), ...entry });
+  if (!round.initial && deltaLinks(sync.entry).length > 0 && state !== 'live') round.returned.add(id);
+  return putEntry(sync, { ...before?.attributes, ...entry }, 'live');
 }
 
 function linkEdits(sync: TypeSync, id: string, link: LinkEntry, entry: JsonObject): Edits {

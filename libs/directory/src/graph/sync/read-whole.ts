@@ -7,43 +7,41 @@ import { gapOf, type Edits, type TypeSync } from './type-sync.js';
 
 /**
  * Reads everything of a type, live and soft-deleted, and returns where its delta query goes on. Takes the delta
- * link first, lists in the largest pages, then follows the delta once to close the gap between. A type whose
- * links come with its delta is listed by the delta query itself. Nothing is cleared before Graph has shown
- * that it lets the type be read.
+ * link first, lists in the largest pages, then follows the delta once to close the gap between. Where links come
+ * with the delta, the delta query is begun with a round that tells them all. Nothing is cleared before Graph has
+ * shown that it lets the type be read.
  */
 export async function* readWhole(sync: TypeSync): AsyncGenerator<Edits, string | undefined> {
-  const { entry } = sync;
-  const byDelta = deltaLinks(entry).length > 0;
-  const start = entry.delta && !byDelta ? await latestDelta(sync) : undefined;
-  const live = await begun(pagesOf(sync, byDelta ? firstDeltaPath(entry.type) : listPath(entry.type)));
+  const { type, delta } = sync.entry;
+  const linked = deltaLinks(sync.entry).length > 0;
+  const round = delta
+    ? await begun(pagesOf(sync, linked ? firstDeltaPath(type) : latestDeltaPath(type)))
+    : undefined;
+  const list = pagesOf(sync, listPath(type));
+  const live = linked ? list : await begun(list);
   const deleted = await deletedPages(sync);
-  yield [{ edit: 'clear', prefix: `${entry.type}/` }];
+  yield [{ edit: 'clear', prefix: `${type}/` }];
   sync.cleared = true;
   yield* deleted === undefined ? keepDeleted(sync) : putDeleted(sync, deleted);
-  if (byDelta) return yield* closeGap(sync, yield* followDelta(sync, live, { initial: true }));
-  for await (const page of live) {
-    sync.tally.pages += 1;
-    yield page.entries.flatMap((object) => putEntry(sync, object, 'live'));
-  }
-  return start === undefined ? undefined : yield* closeGap(sync, start);
+  const next = round && (yield* followDelta(sync, round, { initial: true }));
+  yield* putLive(sync, live);
+  return next && (yield* followDelta(sync, pagesOf(sync, next), { initial: false }));
 }
 
-function closeGap(sync: TypeSync, path: string): AsyncGenerator<Edits, string> {
-  return followDelta(sync, pagesOf(sync, path), { initial: false });
+/** Objects whose links are not known yet are left to the delta round that tells of them. */
+async function* putLive(sync: TypeSync, pages: AsyncGenerator<Page, void>): AsyncGenerator<Edits, void> {
+  const linked = deltaLinks(sync.entry).length > 0;
+  for await (const page of pages) {
+    sync.tally.pages += 1;
+    const complete = page.entries.filter((object) => !linked || sync.told.get(idOf(object)) === 'live');
+    yield complete.flatMap((object) => putEntry(sync, object, 'live'));
+  }
 }
 
 /** The pages of a list or delta query of the type. */
 export function pagesOf(sync: TypeSync, path: string): AsyncGenerator<Page, void> {
   const { lane, wholeObject: enumerations } = sync.entry;
   return readPages(sync.single, path, { lane, enumerations });
-}
-
-async function latestDelta(sync: TypeSync): Promise<string> {
-  const round = followDelta(sync, pagesOf(sync, latestDeltaPath(sync.entry.type)), { initial: false });
-  for (;;) {
-    const step = await round.next();
-    if (step.done) return step.value;
-  }
 }
 
 /** The deleted items; `undefined` where there can be none to read. A refusal is a gap, not a failure. */

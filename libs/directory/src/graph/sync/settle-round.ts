@@ -1,5 +1,12 @@
 import pMap from 'p-map';
-import { fromGraph, linksPrefix, type DirectoryObject, type ObjectRef } from '#catalogue';
+import {
+  encodeObject,
+  fromGraph,
+  linksPrefix,
+  objectKey,
+  type DirectoryObject,
+  type ObjectRef,
+} from '#catalogue';
 import { deletedListPath, deltaLinks } from '../graph-paths.js';
 import { readTargets } from '../read/read-links.js';
 import { readDeleted, readLive } from '../read/read-state.js';
@@ -16,7 +23,7 @@ const MANY = 200;
 /** Reads may be served by a replica that has not heard of a deletion yet: so often they are asked again. */
 const REPLICA_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
-/** Reads what a delta round has left open: objects that were soft-deleted, and the links of those that returned. */
+/** Reads what a delta round has left open: objects soft-deleted, new or back, and the links of those. */
 export async function* settleRound(sync: TypeSync, round: DeltaRound): AsyncGenerator<Edits, void> {
   const removed = [...round.removed].filter((id) => !round.gone.has(id));
   const states = await statesOf(sync, removed, round.told);
@@ -28,7 +35,33 @@ export async function* settleRound(sync: TypeSync, round: DeltaRound): AsyncGene
   const live = removed.filter((id) => states.get(id)?.lifecycle === 'live');
   const unchanged = (id: string) => round.gone.has(id) || round.removed.has(id);
   const returned = [...round.returned].filter((id) => !unchanged(id));
+  yield* completed(
+    sync,
+    round,
+    [...round.partial.keys()].filter((id) => !unchanged(id)),
+  );
   yield* linksAnew(sync, [...live, ...returned]);
+}
+
+/** A read may be behind the round, so it fills in only what the round has left out. */
+async function* completed(
+  sync: TypeSync,
+  round: DeltaRound,
+  ids: readonly string[],
+): AsyncGenerator<Edits, void> {
+  const { type } = sync.entry;
+  for (let start = 0; start < ids.length; start += REQUESTS_AT_ONCE) {
+    const some = ids.slice(start, start + REQUESTS_AT_ONCE);
+    const read = await Promise.all(some.map((id) => readLive(sync.batched, { type, id })));
+    yield read.flatMap((object): Edits => {
+      if (object === undefined) return [];
+      const whole = fromGraph(type, object.id, 'live', {
+        ...object.attributes,
+        ...round.partial.get(object.id),
+      });
+      return [{ edit: 'put', key: objectKey(whole), value: encodeObject(whole) }];
+    });
+  }
 }
 
 /**

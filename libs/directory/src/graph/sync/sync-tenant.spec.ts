@@ -62,6 +62,10 @@ describe('a first sync', () => {
 
   it('reads groups with all their members by the delta query, in as many parts as they come', async () => {
     const { directory } = open({
+      '/v1.0/groups?': page([
+        { id: 'g1', displayName: 'G', mailEnabled: false },
+        { id: 'g2', displayName: 'created meanwhile' },
+      ]),
       '/v1.0/groups/delta': page(
         [{ id: 'g1', displayName: 'G', 'members@delta': [member('u1'), member('d1', 'device')] }],
         { next: '/v1.0/groups/delta?$skiptoken=2' },
@@ -76,7 +80,7 @@ describe('a first sync', () => {
     });
     const { head, result } = await synced(directory);
     expect(head.keys('group/')).toEqual(['group/g1', 'group/g1/members/sp1', 'group/g1/members/u1']);
-    expect(stateOf(head, 'group', 'g1')?.attributes['displayName']).toBe('G');
+    expect(stateOf(head, 'group', 'g1')?.attributes).toMatchObject({ displayName: 'G', mailEnabled: false });
     expect(result.completeness).toContainEqual(
       expect.objectContaining({ type: 'group', objects: 1, links: 2 }),
     );
@@ -170,6 +174,19 @@ describe('a sync that goes on from a token', () => {
     });
     expect(next.head.keys('user/')).toEqual(['user/u1', 'user/u3']);
     expect(next.result.completeness).toContainEqual(expect.objectContaining({ type: 'user', mode: 'delta' }));
+  });
+
+  it('takes what a delta query leaves out for what it was, and reads it of objects that are new', async () => {
+    const { directory } = open({
+      ...usersSay([
+        { id: 'u1', city: 'Rome' },
+        { id: 'u2', city: 'Rome' },
+      ]),
+      '/v1.0/users/u2': { status: 200, body: { id: 'u2', city: 'an older value', accountEnabled: true } },
+    });
+    const { head } = await synced(directory, { head: new MapHead([known('user', 'u1')]), token });
+    expect(stateOf(head, 'user', 'u1')?.attributes).toMatchObject({ displayName: 'known', city: 'Rome' });
+    expect(stateOf(head, 'user', 'u2')?.attributes).toMatchObject({ accountEnabled: true, city: 'Rome' });
   });
 
   it('waits for a replica that has not heard of a deletion yet', async () => {
