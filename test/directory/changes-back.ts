@@ -3,6 +3,7 @@ import {
   decodeObject,
   isLink,
   linkEntry,
+  objectKey,
   parseKey,
   type DirectoryObject,
   type Json,
@@ -19,8 +20,15 @@ export function changesBack(now: MapHead, target: MapHead): readonly TenantChang
   return changed.flatMap((key): readonly TenantChange[] => {
     const ref = parseKey(key);
     const [before, after] = [now.entries.get(key), target.entries.get(key)];
-    return isLink(ref) ? linkBack(ref, before, after) : objectBack(ref, before, after);
+    if (!isLink(ref)) return objectBack(ref, before, after);
+    return isLive(target, ref) ? linkBack(ref, before, after) : [];
   });
+}
+
+/** Links of an object that is deleted again go with it. */
+function isLive({ entries }: MapHead, { type, id }: ObjectRef): boolean {
+  const text = entries.get(objectKey({ type, id }));
+  return text !== undefined && decodeObject(type, id, text).lifecycle === 'live';
 }
 
 function linkBack(

@@ -11,14 +11,15 @@ export async function openSimulatedTenant(
   directoryOptions: Partial<GraphDirectoryOptions> = {},
 ): Promise<{ readonly simulator: Simulator; readonly directory: Directory }> {
   const simulator = await startSimulator({ users: 300, ...options });
+  const { clock = systemClock } = directoryOptions;
   const directory = openGraphDirectory({
     tenantId: simulator.tenantId,
     baseUrl: simulator.url,
     tokens: staticTokens('token of a test'),
-    clock: systemClock,
+    clock,
     random: seededRandom(1),
     ids: randomIds,
-    pace: evenPace(systemClock, { conditionalAccess: 0 }),
+    pace: evenPace(clock, { conditionalAccess: 0 }),
     ...directoryOptions,
   });
   return { simulator, directory };

@@ -3,8 +3,12 @@ import { issuerFolder } from './data-folder.js';
 import { passwordFile } from './secrets/passwords.js';
 import { startIssuer } from './start-issuer.js';
 
-/** Runs the issuer alone, until it is interrupted: `main.js --tenant GUID [--host 127.0.0.1]
- * [--port 4001] [--data FOLDER]`, where the folder is the issuer's own. */
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Runs the issuer alone, until it is interrupted:
+ * `main.js --tenant GUID [--host 127.0.0.1] [--port 4001] [--data FOLDER]`, where the folder is the issuer's own.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -14,7 +18,9 @@ async function main(): Promise<void> {
       tenant: { type: 'string' },
     },
   });
-  if (values.tenant === undefined) throw new Error('Name the tenant of the accounts: --tenant GUID.');
+  if (values.tenant === undefined || !GUID.test(values.tenant)) {
+    throw new Error('Name the tenant of the accounts: --tenant GUID.');
+  }
   const running = await startIssuer({
     host: values.host,
     port: Number(values.port),

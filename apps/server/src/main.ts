@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { connectTenants } from './composition/connect-tenants.js';
 import { openPorts } from './composition/open-ports.js';
 import { openLog } from './composition/log.js';
 import { Child } from './embedded/child.js';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const ports = await openPorts(settings);
+  await connectTenants(ports, connections);
   // A job may load a million objects, so it never shares the API's event loop.
   const worker = settings.role === 'all' ? workerProcess() : undefined;
   worker?.start();

@@ -57,17 +57,22 @@ export type SubscriptionItem =
  */
 export interface EventStore {
   /**
-   * Appends `events` (at least one) to `stream` if its last revision is `expected`. Durable once resolved.
-   * A wrong revision is an answer, not an exception; the same event ids again are answered like the first time.
+   * Appends `events` to `stream` (named `<category>-<id>`) if its last revision is `expected`. Durable once
+   * resolved; where it rejects for want of an answer, it may have happened, and may be repeated as it was.
+   * A wrong revision is an answer, not an exception. The same event ids again are answered like the first time,
+   * even after later appends; known and new ids together are a wrong revision.
+   * Rejects with `InvalidAppend` what no store takes: no events, more than 1,048,576 bytes, a name, type or id that
+   * is not of its form, or an id that stands elsewhere already.
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
   /** A stream's events in order from `fromRevision` (default 0); nothing where there is no such stream. */
   readStream(stream: string, fromRevision?: number): AsyncIterable<RecordedEvent>;
-  /** All events in order, from after `after` (default: the beginning) to the end as of now. */
+  /** All events in order, from after `after` (default: the beginning) to the end as of the first one read. */
   readAll(after?: Position): AsyncIterable<RecordedEvent>;
   /**
-   * All events after `after`, then each new one as it is stored, by whichever process. Ends when `signal`
-   * aborts; survives the loss of its connection by resuming from the last event handed over.
+   * All events after `after`, then each new one as it is stored, by whichever process. Nothing is read ahead of
+   * a slow reader beyond one page. Ends, without throwing, when `signal` aborts or the store is closed; survives
+   * the loss of its connection by resuming from the last event handed over.
    * `caughtUp` comes once, when the log's end has been reached for the first time.
    */
   subscribe(options: {
@@ -76,5 +81,6 @@ export interface EventStore {
   }): AsyncIterable<SubscriptionItem>;
   /** Negative, zero or positive as `a` stands before, at or after `b`. */
   comparePositions(a: Position, b: Position): number;
+  /** Stores what still waits, ends all subscriptions, and lets every later call reject with `EventStoreClosed`. */
   close(): Promise<void>;
 }

@@ -79,7 +79,7 @@ describe('verifying a snapshot', () => {
 
   it.each<[string, Buffer]>([
     ['keys out of order', leafOf(['user/1', 'a'], ['user/7', 'b'], ['user/2', 'b'])],
-    ['a key twice', leafOf(['user/1', 'a'], ['user/7', 'b'], ['user/2', 'b'])],
+    ['a key twice', leafOf(['user/1', 'a'], ['user/1', 'b'], ['user/2', 'b'])],
     ['bytes that are no text', notText(leafOf(['user/1', 'a'], ['user/2', 'b']))],
     [
       'lengths that do not add up',

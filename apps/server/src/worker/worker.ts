@@ -1,9 +1,8 @@
 import type { Logger } from 'pino';
-import { Housekeeping, JobRunner, scheduleActing, TenantHead, type TenantAccess } from '#jobs';
+import { Housekeeping, JobRunner, TenantHead, type TenantAccess } from '#jobs';
 import { randomIds, systemClock } from '#runtime';
 import type { Ports } from '../composition/open-ports.js';
 import { openTenantDirectory, unconnectedDirectory } from '../composition/tenant-directory.js';
-import { DEFAULT_TENANT_SETTINGS } from '../settings/default-tenant-settings.js';
 import type { TenantConnection } from '../settings/tenant-connections.js';
 
 /** Carries out jobs and keeps house until `signal` aborts. */
@@ -17,11 +16,6 @@ export async function runWorker(
   const shared = { aggregates, requests, clock: systemClock, ids: randomIds, log };
   const tenantAccess = tenantAccesses(ports, connections);
   const runner = new JobRunner({ ...shared, store, tenantAccess, workerId: randomIds.next() });
-  for (const { id, displayName } of connections)
-    await requests.connectTenant(
-      { id, displayName, settings: DEFAULT_TENANT_SETTINGS },
-      scheduleActing(randomIds.next()),
-    );
   const housekeeping = new Housekeeping({ ...shared, work: runner.work, tenantAccess });
   log.info({ tenants: connections.length }, 'Worker ready.');
   await Promise.all([runner.run(signal), housekeeping.run(signal)]);

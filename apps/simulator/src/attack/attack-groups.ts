@@ -15,22 +15,34 @@ const SELECT =
 const REMOVED_PER_GROUP = 2;
 const ADDED_PER_GROUP = 2;
 
-/** Infiltrates and deletes groups, and creates one with the rogue user in it. */
+/** What an attack on groups leaves to go on with. */
+export interface GroupFindings {
+  readonly rogue: Shown;
+  /** Groups to delete at the end: a policy that names a deleted group cannot be changed any more. */
+  readonly doomed: readonly Shown[];
+}
+
+/** Infiltrates groups, creates one with the rogue user in it, and chooses those that are to go. */
 export async function attackGroups(
   intruder: Intruder,
   targets: GroupTargets,
   users: UserFindings,
-): Promise<Shown> {
+): Promise<GroupFindings> {
   const groups = await intruder.list(`/groups?$top=999&$select=${SELECT}`);
   const writable = intruder.shuffled(groups.filter(isWritable));
   const take = (count: number): Shown[] =>
     writable.splice(0, Math.min(count, Math.floor(writable.length / 2)));
   for (const group of take(targets.infiltrated)) await infiltrate(intruder, group, users);
-  for (const group of take(targets.deleted)) {
+  const doomed = take(targets.deleted);
+  return { rogue: await createRogue(intruder, groups, users.rogue), doomed };
+}
+
+/** Soft-deletes the groups. */
+export async function deleteGroups(intruder: Intruder, groups: readonly Shown[]): Promise<void> {
+  for (const group of groups) {
     await intruder.send('DELETE', `/groups/${group.id}`);
     intruder.ledger.add({ type: 'group', id: group.id, kind: 'softDeleted', name: nameOf(group) });
   }
-  return createRogue(intruder, groups, users.rogue);
 }
 
 /** Static groups whose master is the cloud, except those that keep the way back in. */

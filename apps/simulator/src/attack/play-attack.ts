@@ -1,5 +1,5 @@
 import { attackApplications } from './attack-applications.js';
-import { attackGroups, type GroupTargets } from './attack-groups.js';
+import { attackGroups, deleteGroups, type GroupTargets } from './attack-groups.js';
 import { attackPolicies } from './attack-policies.js';
 import { attackUsers, type UserTargets } from './attack-users.js';
 import { Intruder } from './intruder.js';
@@ -47,8 +47,9 @@ export async function playAttack(url: string, options: AttackOptions = {}): Prom
   const targets = TARGETS[size];
   const intruder = new Intruder(url.replace(/\/+$/, ''), seed, options.token);
   const users = await attackUsers(intruder, targets.users);
-  const rogueGroup = await attackGroups(intruder, targets.groups, users);
-  await attackPolicies(intruder, targets.policies, rogueGroup);
+  const groups = await attackGroups(intruder, targets.groups, users);
+  await attackPolicies(intruder, targets.policies, groups.rogue);
+  await deleteGroups(intruder, groups.doomed);
   await attackApplications(intruder, targets.applications);
   return [...intruder.ledger.all()];
 }

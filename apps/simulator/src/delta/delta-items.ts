@@ -56,12 +56,32 @@ function* wholeMembership(tenant: Tenant, group: string, after: number): Generat
 
 /** What became of the objects that the log names, each at the place of its last entry. */
 function* changed(tenant: Tenant, kind: Kind, state: DeltaState, since: number): Generator<DeltaItem> {
-  const entriesById = Map.groupBy(tenant.log.between(kind, since, state.until), (entry) => entry.id);
-  const inOrder = [...entriesById]
+  for (const { id, entries, place } of changedObjects(tenant, kind, since, state.until))
+    if (place > state.after) yield changedItem(tenant, kind, id, entries, place);
+}
+
+interface ChangedObject {
+  readonly id: string;
+  readonly entries: readonly LogEntry[];
+  readonly place: number;
+}
+
+const lastAnswer = new WeakMap<
+  Tenant,
+  { readonly window: string; readonly objects: readonly ChangedObject[] }
+>();
+
+/** The log between two sequences by object. What it says never changes, so the pages of a round share one answer. */
+function changedObjects(tenant: Tenant, kind: Kind, since: number, until: number): readonly ChangedObject[] {
+  const window = `${kind} ${since} ${until}`;
+  const last = lastAnswer.get(tenant);
+  if (last?.window === window) return last.objects;
+  const entriesById = Map.groupBy(tenant.log.between(kind, since, until), (entry) => entry.id);
+  const objects = [...entriesById]
     .map(([id, entries]) => ({ id, entries, place: entries.at(-1)?.sequence ?? 0 }))
-    .filter(({ place }) => place > state.after)
     .sort((a, b) => a.place - b.place);
-  for (const { id, entries, place } of inOrder) yield changedItem(tenant, kind, id, entries, place);
+  lastAnswer.set(tenant, { window, objects });
+  return objects;
 }
 
 function changedItem(

@@ -4,7 +4,7 @@ import type { Kind } from '../tenant/kinds.js';
 import type { Tenant } from '../tenant/tenant.js';
 
 /** All generated objects were made at this moment, so that the same seed gives the same tenant. */
-export const GENERATED_AT = Date.parse('2026-01-05T08:00:00Z');
+const GENERATED_AT = Date.parse('2026-01-05T08:00:00Z');
 export const GENERATED_TIME = '2026-01-05T08:00:00Z';
 
 /** A tenant that is being filled: changes are applied as they come, without anybody having to be told. */

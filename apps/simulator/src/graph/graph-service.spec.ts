@@ -52,6 +52,15 @@ describe('the Graph service', () => {
     ]);
   });
 
+  it.each([
+    '/users/delta()',
+    '/users/graph.delta()',
+    "/users('EMERGENCY.access1@alderquay.example')",
+    '/directory/deletedItems/graph.user',
+  ])('understands %s, the way generated clients write it', async (path) => {
+    expect((await new GraphCaller().get(path)).status).toBe(200);
+  });
+
   it('reads paths without regard to case', async () => {
     const graph = new GraphCaller();
     expect((await graph.get('/Identity/ConditionalAccess/Policies')).status).toBe(200);

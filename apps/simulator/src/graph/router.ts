@@ -45,13 +45,16 @@ export class Router {
   }
 }
 
-/** The decoded segments of a path; `users('id')` is read as `users/id` and `delta()` as `delta`. */
-export function segmentsOf(path: string): string[] {
+/**
+ * The decoded segments of a path. `users('id')` is read as `users/id`, `delta()` as `delta`, and `graph.user`,
+ * which generated clients send, as `microsoft.graph.user`.
+ */
+function segmentsOf(path: string): string[] {
   return path
     .split('/')
     .filter((part) => part !== '')
     .flatMap((part) => {
-      const text = decode(part);
+      const text = decode(part).replace(/^graph\./i, 'microsoft.graph.');
       const call = /^([A-Za-z.]+)\((.*)\)$/s.exec(text);
       if (!call) return [text];
       const [, name = '', key = ''] = call;

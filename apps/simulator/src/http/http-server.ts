@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gunzipSync, gzip } from 'node:zlib';
 import type { Json } from '#catalogue';
 import { GraphError, malformed } from '../graph/graph-error.js';
 import type { GraphRequest, GraphResponse, Handler } from '../graph/message.js';
@@ -73,15 +73,19 @@ async function readBody(
       body: undefined,
       problem: new GraphError(413, 'RequestEntityTooLarge', 'The request body is too large.'),
     };
-  const text = Buffer.concat(chunks).toString('utf8');
-  if (text.trim() === '') return { body: undefined };
   try {
-    return { body: JSON.parse(text) as Json };
+    const text = decompressed(Buffer.concat(chunks), incoming.headers['content-encoding']).toString('utf8');
+    return { body: text.trim() === '' ? undefined : (JSON.parse(text) as Json) };
   } catch {
     const message =
       'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.';
     return { body: undefined, problem: malformed(message) };
   }
+}
+
+/** Some clients compress what they send. */
+function decompressed(bytes: Buffer, encoding: string | undefined): Buffer {
+  return encoding === 'gzip' ? gunzipSync(bytes, { maxOutputLength: BODY_BYTES_AT_MOST }) : bytes;
 }
 
 async function write(

@@ -23,7 +23,7 @@ export function* exportFiles(folder: string): Generator<ExportFile> {
 }
 
 /** Decodes UTF-8 and UTF-16, of either byte order, with or without a byte-order mark. */
-export function textOfBytes(bytes: Buffer): string {
+function textOfBytes(bytes: Buffer): string {
   const [first = 0, second = 0] = bytes;
   const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0 && bytes.length > 1);
   const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);

@@ -20,14 +20,21 @@ const KIND_OF_REFERENCE: Readonly<Record<string, Kind>> = {
 
 /** A policy as the tenant keeps it, with everything that it refers to in place. */
 export function importedPolicy(growing: GrowingTenant, standIns: StandIns, exported: JsonObject): JsonObject {
-  const named = { ...exported, displayName: withoutPlaceholders(textOf(exported['displayName'])) };
+  const named: JsonObject = {
+    ...exported,
+    displayName: withoutPlaceholders(textOf(exported['displayName'])),
+  };
   const replacements = new Map<string, string>();
   for (const { called, id } of missingReferences(growing.tenant, named)) {
     const kind = KIND_OF_REFERENCE[called];
     if (kind) replacements.set(id, standIns.ensure(kind, id, strengthName(kind, named)));
     else if (called === 'application' && !isWord(id)) standIns.ensureApplication(id.toLowerCase());
   }
-  return stored(replaced(named, replacements) as JsonObject);
+  return stored({
+    ...named,
+    conditions: replaced(named['conditions'] ?? null, replacements),
+    grantControls: replaced(named['grantControls'] ?? null, replacements),
+  });
 }
 
 /** Words such as `All`, of which newer Graph versions know more, stand for themselves. */

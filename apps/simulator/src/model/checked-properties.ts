@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#catalogue';
 import { badRequest, invalidValue, readOnly } from '../graph/graph-error.js';
+import { inGraphCase } from './graph-case.js';
 import { ruleOf, type EntityType } from './entity-type.js';
 import type { PropertyRule } from './property-rule.js';
 import { isAnnotation, misfit } from './shape.js';
@@ -18,14 +19,15 @@ export interface Write {
  */
 export function checkedProperties(type: EntityType, body: JsonObject, write: Write): JsonObject {
   const set: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(body)) {
+  for (const [name, sent] of Object.entries(body)) {
     if (isAnnotation(name)) continue;
     const rule = ruleOf(type, name, write.beta);
     if (!rule) {
-      if (type.open && name in write.present) set[name] = value;
+      if (type.open && name in write.present) set[name] = sent;
       else throw undeclared(name);
       continue;
     }
+    const value = inGraphCase(rule.shape, sent);
     if (write.to === 'create' && value === null && rule.writable === 'never') continue;
     checkValue(type, rule, value, write);
     if (!rule.secret) set[rule.name] = value;

@@ -6,7 +6,7 @@ import type { Expand } from './expand.js';
 import { present } from './presentation.js';
 
 /** Graph expands at most so many objects, and says nothing of the rest. */
-export const EXPANDED_AT_MOST = 20;
+const EXPANDED_AT_MOST = 20;
 
 /** Adds the expanded navigation properties to an object as it is shown. */
 export function expandInto(

@@ -64,7 +64,7 @@ export function propertyReader(object: TenantObject, view: View): (path: string)
   };
 }
 
-export function unknownProperty(name: string, type: EntityType): GraphError {
+function unknownProperty(name: string, type: EntityType): GraphError {
   return malformed(
     `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${type.kind}'.`,
   );
@@ -84,15 +84,14 @@ function shownRules(type: EntityType, view: View, object: TenantObject): readonl
   return deletion && !shown.includes(deletion) ? [...shown, deletion] : shown;
 }
 
-const selections = new WeakMap<readonly string[], readonly PropertyRule[]>();
+/** A request's selection is read once for each type it meets, not once for each object. */
+const selections = new WeakMap<readonly string[], Map<EntityType, readonly PropertyRule[]>>();
 
 function selectedRules(type: EntityType, select: readonly string[], beta: boolean): readonly PropertyRule[] {
-  if (type.kind !== 'user' && type.kind !== 'group') return rulesNamed(type, select, beta);
-  let rules = selections.get(select);
-  if (!rules || rules[0]?.name !== select[0]) {
-    rules = rulesNamed(type, select, beta);
-    selections.set(select, rules);
-  }
+  const byEntityType = selections.get(select) ?? new Map<EntityType, readonly PropertyRule[]>();
+  selections.set(select, byEntityType);
+  let rules = byEntityType.get(type);
+  if (!rules) byEntityType.set(type, (rules = rulesNamed(type, select, beta)));
   return rules;
 }
 

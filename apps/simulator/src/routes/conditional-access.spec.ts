@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '#catalogue';
+import { textOf } from '../model/json-text.js';
 import { memberOf } from '../query/filter-match.js';
 import { GraphCaller, ids } from '../graph-caller.contract.js';
 
@@ -67,7 +68,7 @@ describe('Conditional Access policies', () => {
     const graph = new GraphCaller();
     for (const before of await graph.all(POLICIES)) {
       const { conditions = null, grantControls = null, sessionControls = null, state = null } = before;
-      const written = await graph.patch(`${POLICIES}/${String(before['id'] as string)}`, {
+      const written = await graph.patch(`${POLICIES}/${textOf(before['id'])}`, {
         conditions,
         grantControls,
         sessionControls,

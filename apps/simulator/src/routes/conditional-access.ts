@@ -13,7 +13,7 @@ import { refuseUnknownReferences } from './policy-references.js';
 import { created } from './created.js';
 
 const kind = 'conditionalAccessPolicy';
-export const POLICIES_PATH = '/identity/conditionalAccess/policies';
+const POLICIES_PATH = '/identity/conditionalAccess/policies';
 const POLICIES_AT_MOST = 240;
 
 /** https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy */

@@ -13,6 +13,6 @@ export function created(exchange: Exchange, kind: Kind, id: string): GraphRespon
   return {
     ...oneObject(exchange, object, type),
     status: 201,
-    headers: { Location: `${exchange.root}/${type.set}/${id}` },
+    headers: { Location: `${exchange.root}${exchange.request.path}/${id}` },
   };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '#catalogue';
+import { textOf } from '../model/json-text.js';
 import { GraphCaller } from '../graph-caller.contract.js';
 
 const TEAM: JsonObject = { groupTypes: ['Unified'], mailEnabled: true, securityEnabled: false };
-const isList = (group: JsonObject): boolean => String(group['displayName'] as string).startsWith('List ');
+const isList = (group: JsonObject): boolean => textOf(group['displayName']).startsWith('List ');
 const isSynced = (group: JsonObject): boolean => group['onPremisesSyncEnabled'] === true;
 
 describe('groups', () => {
@@ -97,10 +98,8 @@ describe('groups', () => {
     await graph.delete(`/groups/${secure}`);
     await graph.delete(`/groups/${team}`);
     const deleted = await graph.all('/directory/deletedItems/microsoft.graph.group');
-    const securityEnabled = Object.fromEntries(
-      deleted.map((group) => [group['id'], group['securityEnabled']]),
-    );
-    expect([securityEnabled[secure], securityEnabled[team]]).toEqual([false, true]);
+    const securityEnabled = new Map(deleted.map((group) => [group['id'], group['securityEnabled']]));
+    expect([securityEnabled.get(secure), securityEnabled.get(team)]).toEqual([false, true]);
     await graph.post(`/directory/deletedItems/${secure}/restore`);
     expect((await graph.get(`/groups/${secure}`)).body['securityEnabled']).toBe(true);
   });

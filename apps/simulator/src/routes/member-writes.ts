@@ -7,7 +7,7 @@ import { refuseSynced } from './directory-writes.js';
 import { isDynamic, isMailManaged, mailManagedRefusal } from './group-kinds.js';
 
 /** Graph takes so many references in one PATCH. */
-export const BINDS_AT_MOST = 20;
+const BINDS_AT_MOST = 20;
 
 /** Throws when the members of a group are not for Graph to change. */
 export function refuseUnwritableMembers(group: TenantObject): void {

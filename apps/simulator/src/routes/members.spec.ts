@@ -57,6 +57,17 @@ describe('group members', () => {
     expect(ids((await graph.get(`/beta/groups/${group}/members`)).value)).toEqual([id]);
   });
 
+  it('show of the selected properties those that their type has', async () => {
+    const { graph, group, users } = await withGroup();
+    const inner = await graph.createGroup('inner');
+    await graph.addMember(group, users[0] ?? '');
+    await graph.addMember(group, inner);
+    expect((await graph.get(`/groups/${group}/members?$select=id,userPrincipalName`)).value).toEqual([
+      { '@odata.type': '#microsoft.graph.user', id: users[0], userPrincipalName: 'ada@alderquay.example' },
+      { '@odata.type': '#microsoft.graph.group', id: inner },
+    ]);
+  });
+
   it('are users alone in Microsoft 365 groups, and never Microsoft 365 groups', async () => {
     const { graph, group, users } = await withGroup();
     const team = await graph.createGroup('team', {

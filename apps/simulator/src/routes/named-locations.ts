@@ -15,7 +15,7 @@ import { found, liveListing } from './found.js';
 import { created } from './created.js';
 
 const kind = 'namedLocation';
-export const LOCATIONS_PATH = '/identity/conditionalAccess/namedLocations';
+const LOCATIONS_PATH = '/identity/conditionalAccess/namedLocations';
 const LOCATIONS_AT_MOST = 195;
 const TYPES = ['#microsoft.graph.ipNamedLocation', '#microsoft.graph.countryNamedLocation'];
 

@@ -4,7 +4,7 @@ import { KINDS } from './kinds.js';
 import type { Tenant } from './tenant.js';
 
 /** How long a soft-deleted object can be restored. */
-export const SOFT_DELETE_RETENTION_MS = 30 * 24 * 3600 * 1000;
+const SOFT_DELETE_RETENTION_MS = 30 * 24 * 3600 * 1000;
 
 /** Deletes for good what has been soft-deleted for longer than 30 days, and forgets old delta records. */
 export function purgeExpired(tenant: Tenant, now: number): void {

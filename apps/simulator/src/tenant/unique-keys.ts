@@ -8,7 +8,7 @@ export interface UniqueKey {
 }
 
 /** The values of an object that must be unique among live objects of its kind. */
-export function uniqueKeys(kind: Kind, entity: JsonObject): readonly UniqueKey[] {
+function uniqueKeys(kind: Kind, entity: JsonObject): readonly UniqueKey[] {
   switch (kind) {
     case 'user':
       return keysOf('userPrincipalName', entity);

@@ -14,7 +14,8 @@ import {
 
 const V1 = '/v1.0';
 const LARGEST_PAGE = 999;
-const ID = /^[A-Za-z0-9][A-Za-z0-9_=-]{0,199}$/;
+/** GUIDs and base64url: nothing that could mean another path. */
+const ID = /^[A-Za-z0-9_=-]{1,200}$/;
 
 /** Tells text that can be an object's id from text that would change the meaning of a path. */
 export function isObjectId(id: string): boolean {

@@ -119,12 +119,14 @@ function batchAnswer(
 
 function innerRequest(version: string, inner: JsonObject): SeenRequest {
   return {
-    method: String(inner['method']),
-    path: decodeURIComponent(`/${version}${String(inner['url'])}`),
+    method: textOf(inner['method']),
+    path: decodeURIComponent(`/${version}${textOf(inner['url'])}`),
     body: inner['body'] ?? null,
     headers: (inner['headers'] ?? {}) as Record<string, string>,
   };
 }
+
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 function toResponse(reply: Scripted): Response {
   if (reply instanceof Error) throw reply;

@@ -150,6 +150,16 @@ describe('a restore', () => {
     expect(written).toContain('securityEnabled');
   });
 
+  it('clears what the object gained before it was deleted, in properties that the catalogue does not know too', () => {
+    const gained = { name: 'newSetting', backupValue: null, currentValue: { on: true } };
+    const policy = { ...deleted('conditionalAccessPolicy', 'p'), attributes: [gained] };
+    const backupObject = () => live('conditionalAccessPolicy', 'p', { state: 'enabled' });
+    expect(plan([policy], { backupObject }).steps[1]).toMatchObject({
+      step: 'reconcile',
+      set: { state: 'enabled', newSetting: null },
+    });
+  });
+
   it('in an undo puts right only what the undone recovery wrote', () => {
     const backupObject = () => live('namedLocationPolicy', 'l', { displayName: 'Office', isTrusted: true });
     const undo = { backupObject, attributesToReconcile: () => new Set(['isTrusted']) };

@@ -80,18 +80,16 @@ function linkStep(owner: ObjectRef, difference: LinkChange): PlannedStep {
   }
 }
 
+/** All compared values of the backup, and the absence of what the object has gained since. */
 function valuesInBackup(change: Change, lookups: PlanLookups): AttributeValues {
   const object = refOf(change);
   const backup = lookups.backupObject(object);
-  const values: readonly (readonly [string, Json])[] =
-    backup === undefined
-      ? change.attributes.map(({ name, backupValue }) => [name, backupValue])
-      : comparedAttributes(change.type, backup).map(({ name, absent }) => [
-          name,
-          valueOf(backup, name, absent),
-        ]);
+  const values = new Map<string, Json>(change.attributes.map(({ name, backupValue }) => [name, backupValue]));
+  if (backup)
+    for (const { name, absent } of comparedAttributes(change.type, backup))
+      values.set(name, valueOf(backup, name, absent));
   const allowed = lookups.attributesToReconcile?.(object);
-  return Object.fromEntries(allowed ? values.filter(([name]) => allowed.has(name)) : values);
+  return Object.fromEntries([...values].filter(([name]) => allowed?.has(name) ?? true));
 }
 
 function wouldDisableEmergencyAccount(

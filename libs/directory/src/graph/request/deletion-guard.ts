@@ -1,7 +1,7 @@
 import { CATALOGUE } from '#catalogue';
 import type { GraphRequest } from './graph-request.js';
 
-const ID = '[A-Za-z0-9][A-Za-z0-9_=-]*';
+const ID = '[A-Za-z0-9_-]+(?:%3D|=)*';
 
 /** The only things that are ever deleted: objects whose deletion can be taken back, and links. */
 const DELETABLE = Object.values(CATALOGUE).flatMap((entry) => {

@@ -1,0 +1,186 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createClient, type Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const LAUNCHER = join(ROOT, 'dist/apps/server/src/embedded/main.js');
+const TOKEN_COMMAND = join(ROOT, 'dist/apps/issuer/src/token/main.js');
+
+export type Account = 'administrator' | 'reader';
+/** An object of a GraphQL answer. */
+export type Answer = { readonly [field: string]: unknown };
+
+/** The whole product as a newcomer starts it: compiled, in processes of its own, in a folder of its own. */
+export class Product {
+  private launcher: ChildProcess | undefined;
+  private readonly tokens = new Map<Account, string>();
+  private readonly clients: Client[] = [];
+
+  private constructor(
+    readonly dataFolder: string,
+    private readonly ports: { readonly server: number; readonly issuer: number; readonly simulator: number },
+    private readonly options: { readonly users: number; readonly importFolder?: string },
+  ) {}
+
+  static async start(options: { readonly users: number; readonly importFolder?: string }): Promise<Product> {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'known-good-'));
+    const [server = 0, issuer = 0, simulator = 0] = await freePorts(3);
+    const product = new Product(dataFolder, { server, issuer, simulator }, options);
+    await product.launch();
+    return product;
+  }
+
+  readonly tenantId = 'c0ffee00-5eed-4bad-900d-000000000001';
+
+  get simulatorUrl(): string {
+    return `http://127.0.0.1:${this.ports.simulator}`;
+  }
+
+  get graphqlUrl(): string {
+    return `http://127.0.0.1:${this.ports.server}/graphql`;
+  }
+
+  /** Starts the processes and waits until the launcher says that all is ready. */
+  async launch(): Promise<void> {
+    const launcher = spawn(process.execPath, ['--no-warnings', LAUNCHER], {
+      env: this.environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.launcher = launcher;
+    let output = '';
+    const ready = new Promise<void>((resolve, reject) => {
+      const onOutput = (chunk: Buffer): void => {
+        output += chunk.toString();
+        if (output.includes('Known Good is ready.')) resolve();
+      };
+      launcher.stdout.on('data', onOutput);
+      launcher.stderr.on('data', onOutput);
+      launcher.once('exit', () => reject(new Error(`The product did not start: ${output}`)));
+    });
+    await ready;
+  }
+
+  /** Asks it to stop, as Ctrl-C does, and waits; the data stay. */
+  async shutDown(): Promise<number | null> {
+    for (const client of this.clients.splice(0)) await client.dispose();
+    const { launcher } = this;
+    this.launcher = undefined;
+    if (!launcher || launcher.exitCode !== null) return launcher?.exitCode ?? null;
+    const exited = once(launcher, 'exit');
+    launcher.kill('SIGINT');
+    await exited;
+    return launcher.exitCode;
+  }
+
+  async close(): Promise<void> {
+    await this.shutDown();
+    await rm(this.dataFolder, { recursive: true, force: true });
+  }
+
+  /** Kills the worker process at once (kill -9). The launcher starts another. */
+  async killWorker(): Promise<void> {
+    const log = await readFile(join(this.dataFolder, 'logs/worker.log'), 'utf8');
+    const ready =
+      log
+        .split('\n')
+        .filter((line) => line.includes('Worker ready.'))
+        .at(-1) ?? '{}';
+    const { pid } = JSON.parse(ready) as { pid: number };
+    process.kill(pid, 'SIGKILL');
+  }
+
+  async token(account: Account): Promise<string> {
+    const known = this.tokens.get(account);
+    if (known) return known;
+    const token = await output(process.execPath, [
+      '--no-warnings',
+      TOKEN_COMMAND,
+      account,
+      '--issuer',
+      `http://127.0.0.1:${this.ports.issuer}`,
+      '--data',
+      this.dataFolder,
+    ]);
+    this.tokens.set(account, token.trim());
+    return token.trim();
+  }
+
+  /** Sends one operation and answers its first field. */
+  async ask(query: string, variables: Answer = {}, account: Account = 'administrator'): Promise<Answer> {
+    const response = await fetch(this.graphqlUrl, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await this.token(account)}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await response.json()) as { data?: Record<string, Answer>; errors?: unknown };
+    const [field] = Object.values(data ?? {});
+    if (errors !== undefined || field === undefined) throw new Error(JSON.stringify(errors));
+    return field;
+  }
+
+  /** Follows a subscription to its end. */
+  async *subscribe(query: string, variables: Answer): AsyncGenerator<Answer> {
+    const token = await this.token('administrator');
+    const client = createClient({
+      url: this.graphqlUrl.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${token}` },
+      lazy: true,
+    });
+    this.clients.push(client);
+    for await (const message of client.iterate({ query, variables })) {
+      const [field] = Object.values(message.data ?? {});
+      if (message.errors || typeof field !== 'object' || field === null)
+        throw new Error(JSON.stringify(message));
+      yield field as Answer;
+    }
+  }
+
+  /** The simulated tenant's whole state. */
+  async simulatorState(): Promise<Readonly<Record<string, readonly Answer[]>>> {
+    const response = await fetch(`${this.simulatorUrl}/simulator/state`, {
+      headers: { authorization: 'Bearer test' },
+    });
+    return (await response.json()) as Record<string, Answer[]>;
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { users, importFolder } = this.options;
+    return {
+      ...process.env,
+      PORT: `${this.ports.server}`,
+      KNOWN_GOOD_ISSUER_PORT: `${this.ports.issuer}`,
+      KNOWN_GOOD_SIMULATOR_PORT: `${this.ports.simulator}`,
+      KNOWN_GOOD_DATA: this.dataFolder,
+      KNOWN_GOOD_DEMO_USERS: `${users}`,
+      KNOWN_GOOD_DEMO_LONGEST_REQUEST_MS: '3000',
+      ...(importFolder !== undefined && { KNOWN_GOOD_DEMO_IMPORT: importFolder }),
+    };
+  }
+}
+
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+async function output(command: string, args: readonly string[]): Promise<string> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  if (code !== 0) throw new Error(`${command} ended with ${code}.`);
+  return text;
+}
