@@ -45,8 +45,15 @@ module.exports = {
       comment:
         'A job or a projection that sees a driver is bound to it; only a composition root chooses adapters.',
       severity: 'error',
-      from: { path: '^libs/', pathNot: ['\\.spec\\.ts$'] },
-      to: { path: '^libs/(event-store/src/sqlite|vault/src/local|directory/src/graph)/', pathNot: '^$' },
+      from: {
+        path: '^(libs|apps)/',
+        pathNot: [
+          '\\.(spec|contract)\\.ts$',
+          '^libs/(event-store/src/sqlite|vault/src/local|directory/src/graph)/',
+          '^apps/server/src/composition/',
+        ],
+      },
+      to: { path: '^libs/(event-store/src/sqlite|vault/src/local|directory/src/graph)/' },
     },
     {
       name: 'nest-only-in-apps',

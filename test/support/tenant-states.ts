@@ -42,10 +42,11 @@ function isLeftover(kind: string, text: string | undefined, now: State): boolean
 
 function byIdentity(objects: readonly Answer[] | Answer): ReadonlyMap<string, string> {
   const list = Array.isArray(objects) ? (objects as readonly Answer[]) : [objects as Answer];
-  return new Map(
-    list.map((object) => [
-      String(object['id'] ?? object['group'] ?? JSON.stringify(object)),
-      JSON.stringify(object),
-    ]),
-  );
+  return new Map(list.map((object) => [identity(object), JSON.stringify(object)]));
+}
+
+/** Objects by id, memberships by group; a link has no name but itself. */
+function identity(object: Answer): string {
+  const name = object['id'] ?? object['group'];
+  return typeof name === 'string' ? name : JSON.stringify(object);
 }

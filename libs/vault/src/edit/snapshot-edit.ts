@@ -71,7 +71,10 @@ export class SnapshotEdit implements SnapshotEditor {
       throw new RangeError(`A key has more than ${MAX_KEY_LENGTH} characters.`);
     if (!key.isWellFormed()) throw new RangeError('A key is not well-formed Unicode.');
     this.pending.set(key, value, this.cleared.turns);
-    if (this.pending.size < this.parts.spillBytes) return;
+    if (this.pending.size >= this.parts.spillBytes) this.spill();
+  }
+
+  private spill(): void {
     const run = this.pending.sorted(this.cleared);
     this.pending = new PendingEdits();
     this.runs.push({ edits: this.parts.scratch.spill(run), turns: this.cleared.turns });
@@ -85,7 +88,7 @@ export class SnapshotEdit implements SnapshotEditor {
       load: (ref: ChunkRef) => chunks.leaf(ref.digest),
       prefetch: (refs: readonly ChunkRef[]) => chunks.prefetch(refs.map(({ digest }) => digest)),
     };
-    const edits = mergeRuns([...this.runs, this.lastRun()], this.cleared);
+    const edits = mergeRuns(this.allRuns(), this.cleared);
     const rewriter = new LeafRewriter(source, edits, this.cleared, chunking);
     const leaves = await this.storedLeaves(rewriter.leaves(), base);
     return buildIndex(leaves, chunking, (plain) => this.stored(plain, base));
@@ -111,9 +114,12 @@ export class SnapshotEdit implements SnapshotEditor {
     return digest;
   }
 
-  private lastRun(): Run {
-    const edits = this.pending.sorted(this.cleared);
-    return { edits: asOneBatch(edits), turns: this.cleared.turns };
+  /** Where some edits have left memory, the rest follow, to make room for reading all of them together. */
+  private allRuns(): readonly Run[] {
+    if (this.runs.length > 0) this.spill();
+    else this.runs.push({ edits: asOneBatch(this.pending.sorted(this.cleared)), turns: this.cleared.turns });
+    this.pending = new PendingEdits();
+    return this.runs;
   }
 
   private assertOpen(): void {

@@ -30,30 +30,34 @@ export interface AzureTokenOptions {
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  */
 export function azureTokens(options: AzureTokenOptions): TokenSource {
-  const scope = `${new URL(options.graphOrigin).origin}/.default`;
-  let credential = credentialOf(options);
-  let renewal: Promise<string> | undefined;
+  return credentialTokens(`${new URL(options.graphOrigin).origin}/.default`, () => credentialOf(options));
+}
+
+/**
+ * Tokens of a credential, which caches them. It cannot be told to forget one, so a token is refreshed by opening
+ * the credential anew; callers who ask for that at the same time share the new token.
+ */
+export function credentialTokens(scope: string, open: () => TokenCredential): TokenSource {
+  let credential = open();
+  let refresh: Promise<string> | undefined;
 
   const ask = async (claims?: string): Promise<string> => {
-    const token = await credential.getToken(scope, {
-      enableCae: true,
-      ...(claims !== undefined && { claims }),
-    });
+    const challenge = claims === undefined ? {} : { claims };
+    const token = await credential.getToken(scope, { enableCae: true, ...challenge });
     if (token === null) throw new Error('No access token for Microsoft Graph could be had.');
     return token.token;
   };
-  /** A credential cannot be told to forget its token, but a new one has none yet. */
-  const renewed = (): Promise<string> => {
-    credential = credentialOf(options);
+  const refreshed = (): Promise<string> => {
+    credential = open();
     return ask().finally(() => {
-      renewal = undefined;
+      refresh = undefined;
     });
   };
   return {
     token: ({ forceRefresh = false, claims } = {}) => {
       if (claims !== undefined || !forceRefresh) return ask(claims);
-      renewal ??= renewed();
-      return renewal;
+      refresh ??= refreshed();
+      return refresh;
     },
   };
 }
