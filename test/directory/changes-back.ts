@@ -2,9 +2,10 @@ import {
   CATALOGUE,
   decodeObject,
   isLink,
-  linkEntry,
   objectKey,
   parseKey,
+  sameAttribute,
+  sameLinkValue,
   type DirectoryObject,
   type Json,
   type LinkRef,
@@ -38,9 +39,7 @@ function linkBack(
 ): readonly TenantChange[] {
   if (target === undefined) return [{ change: 'removeLink', link }];
   if (now === undefined) return [{ change: 'addLink', link, value: target }];
-  return linkEntry(link.type, link.link)?.value === 'words'
-    ? [{ change: 'updateLink', link, value: target }]
-    : [];
+  return sameLinkValue(link, now, target) ? [] : [{ change: 'updateLink', link, value: target }];
 }
 
 function objectBack(
@@ -66,7 +65,7 @@ function differing(present: DirectoryObject, wanted: DirectoryObject): Readonly<
         ({ name, absent }) =>
           [name, present.attributes[name] ?? absent, wanted.attributes[name] ?? absent] as const,
       )
-      .filter(([, one, other]) => JSON.stringify(one) !== JSON.stringify(other))
+      .filter(([name, one, other]) => !sameAttribute(present.type, name, one, other))
       .map(([name, , value]) => [name, value]),
   );
 }

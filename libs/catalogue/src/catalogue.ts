@@ -1,6 +1,7 @@
-import { canonicalValue } from './canonical-value.js';
+import { canonicalValue, sortedWords } from './canonical-value.js';
 import { structure, type AttributeEntry, type LinkEntry, type ObjectTypeEntry } from './entries.js';
 import type { Json } from './json.js';
+import type { LinkRef } from './keys.js';
 import type { ObjectType } from './object-types.js';
 import { application } from './types/application.js';
 import {
@@ -49,6 +50,12 @@ export function sameAttribute(type: ObjectType, name: string, one: Json, other: 
   if (one === other) return true;
   const entry = CATALOGUE[type].attributes.find((attribute) => attribute.name === name) ?? structure(name);
   return JSON.stringify(canonicalValue(entry, one)) === JSON.stringify(canonicalValue(entry, other));
+}
+
+/** Whether two values of a kind of link say the same. */
+export function sameLinkValue({ type, link }: LinkRef, one: string, other: string): boolean {
+  if (one === other) return true;
+  return linkEntry(type, link)?.value === 'words' && sortedWords(one) === sortedWords(other);
 }
 
 const keptOf = (entry: ObjectTypeEntry): readonly AttributeEntry[] =>

@@ -79,5 +79,4 @@ const attribute =
 export const scalar = attribute('scalar', null);
 export const words = attribute('words', null);
 export const set = attribute('set', []);
-export const list = attribute('list', []);
 export const structure = attribute('object', null);

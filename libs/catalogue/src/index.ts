@@ -4,6 +4,7 @@ export {
   keptAttributes,
   linkEntry,
   sameAttribute,
+  sameLinkValue,
   selectedProperties,
 } from './catalogue.js';
 export {

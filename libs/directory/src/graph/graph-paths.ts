@@ -15,7 +15,7 @@ import {
 const V1 = '/v1.0';
 const LARGEST_PAGE = 999;
 /** GUIDs and base64url: nothing that could mean another path. */
-const ID = /^[A-Za-z0-9_=-]{1,200}$/;
+const ID = /^[A-Za-z0-9_-]{1,200}={0,2}$/;
 
 /** Tells text that can be an object's id from text that would change the meaning of a path. */
 export function isObjectId(id: string): boolean {

@@ -1,4 +1,12 @@
-import { linkKey, objectKey, sameAttribute, type Json, type LinkRef, type ObjectRef } from '#catalogue';
+import {
+  linkKey,
+  objectKey,
+  sameAttribute,
+  sameLinkValue,
+  type Json,
+  type LinkRef,
+  type ObjectRef,
+} from '#catalogue';
 import type { Directory } from '#directory';
 import type { AttributeValues, Step } from '#protection';
 
@@ -75,10 +83,11 @@ export class Observed {
     return names.every((name) => is(name, step.set) || is(name, step.seen)) ? 'asSeen' : 'moved';
   }
 
-  private standingOfLinkValue(step: Extract<Step, { step: 'updateLink' }>): Standing {
-    const value = this.links.get(linkKey(step.link));
-    if (value === step.value) return 'holds';
-    return value === step.seen ? 'asSeen' : 'moved';
+  private standingOfLinkValue({ link, value, seen }: Extract<Step, { step: 'updateLink' }>): Standing {
+    const present = this.links.get(linkKey(link));
+    if (present === undefined) return 'moved';
+    if (sameLinkValue(link, present, value)) return 'holds';
+    return sameLinkValue(link, present, seen) ? 'asSeen' : 'moved';
   }
 
   private lifecycle(

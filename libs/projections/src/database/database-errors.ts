@@ -16,7 +16,10 @@ export function isMachineFault(error: unknown): boolean {
 
 /** SQLite's result code without its extension, where the error came from SQLite. */
 function primaryCode(error: unknown): number | undefined {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+  return typeof error === 'object' &&
+    error !== null &&
+    'errcode' in error &&
+    typeof error.errcode === 'number'
     ? error.errcode & 0xff
     : undefined;
 }

@@ -11,7 +11,12 @@ import {
 const loading: DifferenceReportEvent = { type: 'DifferenceReportLoadingStarted', data: { workerId: 'w1' } };
 const calculating: DifferenceReportEvent = {
   type: 'DifferenceReportCalculationStarted',
-  data: { backupRoot: 'backup-root', headRoot: 'head-root', syncedAt: '2026-03-01T00:00:02.000Z' },
+  data: {
+    backupRoot: 'backup-root',
+    headRoot: 'head-root',
+    syncedAt: '2026-03-01T00:00:02.000Z',
+    partialTypes: [],
+  },
 };
 const completed: DifferenceReportEvent = {
   type: 'DifferenceReportCompleted',

@@ -32,6 +32,11 @@ export class Documents<View extends { readonly id: string }> {
     return row && { seq: integer(row, 'seq'), at: text(row, 'at'), view: json<View>(row, 'body') };
   }
 
+  /** Keeps a new view. A view begins once: what the log says of its beginning again is not kept. */
+  begin(document: Document<View>): void {
+    if (this.find(document.view.id) === undefined) this.put(document);
+  }
+
   put(document: Document<View>): void {
     this.changed.set(document.view.id, document);
   }

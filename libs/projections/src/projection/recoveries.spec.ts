@@ -16,7 +16,7 @@ import {
 const loading: RecoveryEvent = { type: 'RecoveryLoadingStarted', data: { workerId: 'w1' } };
 const begun: RecoveryEvent = {
   type: 'RecoveryStarted',
-  data: { targetRoot: 'target', beforeRoot: 'before' },
+  data: { targetRoot: 'target', beforeRoot: 'before', partialTypes: [] },
 };
 
 async function recoveryWith(...events: readonly RecoveryEvent[]): Promise<Following> {

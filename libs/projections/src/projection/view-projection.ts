@@ -46,7 +46,7 @@ export class ViewProjection {
     switch (event.type) {
       case 'BackupRequested': {
         const view = requestedBackup(tenantId, event);
-        return this.views.backups.put({ seq, at: event.metadata.at, view });
+        return this.views.backups.begin({ seq, at: event.metadata.at, view });
       }
       case 'BackupListed':
       case 'BackupAbandoned':
@@ -66,8 +66,8 @@ export class ViewProjection {
   private startJob(tenantId: string, event: JobStarted, seq: number): void {
     const { at } = event.metadata;
     const { differenceReports, recoveries } = this.views;
-    if (event.data.kind === 'recovery') recoveries.put({ seq, at, view: startedRecovery(tenantId, event) });
-    else differenceReports.put({ seq, at, view: startedDifferenceReport(tenantId, event) });
+    if (event.data.kind === 'recovery') recoveries.begin({ seq, at, view: startedRecovery(tenantId, event) });
+    else differenceReports.begin({ seq, at, view: startedDifferenceReport(tenantId, event) });
   }
 
   private ofListedJob(event: Recorded<JobListingEvent>): void {

@@ -1,4 +1,4 @@
-import { targetObjectId, type LinkRef } from '#catalogue';
+import { sameLinkValue, targetObjectId, type LinkRef } from '#catalogue';
 import type { LinkChange } from './change.js';
 
 /** Where an object stands on one side of a comparison. */
@@ -26,7 +26,7 @@ export function changedLinks(
   linkTargets: (id: string) => LinkTarget,
 ): readonly LinkChange[] {
   return links
-    .filter(({ backupValue, currentValue }) => backupValue !== currentValue)
+    .filter(differs)
     .filter(({ link }) => isWithinReach(linkTargets(targetObjectId(link.target))))
     .map(({ link, backupValue, currentValue }) => ({
       link: link.link,
@@ -35,6 +35,11 @@ export function changedLinks(
       backupValue,
       currentValue,
     }));
+}
+
+function differs({ link, backupValue, currentValue }: LinkDifference): boolean {
+  if (backupValue === null || currentValue === null) return backupValue !== currentValue;
+  return !sameLinkValue(link, backupValue, currentValue);
 }
 
 function isWithinReach({ backup, current }: LinkTarget): boolean {

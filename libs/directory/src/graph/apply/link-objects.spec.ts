@@ -19,13 +19,13 @@ describe('app role assignments and permission grants', () => {
         : { status: 201, body: { id: 'x' } },
     );
     const outcomes = await directory.apply(
-      [add(assignment), { change: 'addLink', link: grant, value: 'Mail.Read, User.Read' }],
+      [add(assignment), { change: 'addLink', link: grant, value: 'User.Read Mail.Read' }],
       never,
     );
     expect(outcomes).toEqual([{ outcome: 'unchanged' }, { outcome: 'applied' }]);
     expect(seen.map(({ body }) => body)).toEqual([
       { principalId: 'u1', resourceId: 'sp1', appRoleId: 'r1' },
-      { clientId: 'client1', consentType: 'AllPrincipals', resourceId: 'sp1', scope: 'Mail.Read User.Read' },
+      { clientId: 'client1', consentType: 'AllPrincipals', resourceId: 'sp1', scope: 'User.Read Mail.Read' },
     ]);
   });
 

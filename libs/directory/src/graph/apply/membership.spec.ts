@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { graphError, ORIGIN, scriptedGraph, type SeenRequest } from '../scripted-graph.contract.js';
-import { add, always, group, ids, member, never, remove } from './changes.contract.js';
+import { add, always, ids, member, never, remove } from './changes.contract.js';
 
 const ALREADY = graphError(
   'Request_BadRequest',

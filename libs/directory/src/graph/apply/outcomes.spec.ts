@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TenantChange } from '../../directory.js';
 import { graphError, scriptedGraph } from '../scripted-graph.contract.js';
-import { always, ids, member, never, user } from './changes.contract.js';
+import { always, ids, never, user } from './changes.contract.js';
 
 describe('the outcome of a write', () => {
   const update: TenantChange = { change: 'update', object: user('u1'), set: { city: 'Oslo' } };

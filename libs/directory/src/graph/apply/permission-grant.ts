@@ -18,7 +18,7 @@ export async function addGrant(context: WriteContext, link: LinkRef, value: stri
     clientId: link.target,
     consentType: 'AllPrincipals',
     resourceId: link.id,
-    scope: scopeOf(value),
+    scope: value,
   };
   const reply = await sendPatiently(
     context,
@@ -38,7 +38,7 @@ export function updateGrant(context: WriteContext, link: LinkRef, value: string)
       );
     const { scope } = grant;
     if (typeof scope === 'string' && sortedWords(scope) === sortedWords(value)) return UNCHANGED;
-    const request = { ...write('PATCH', grantPath(id)), body: { scope: scopeOf(value) } };
+    const request = { ...write('PATCH', grantPath(id)), body: { scope: value } };
     return writeOutcome(await context.client.send(request, context.signal));
   });
 }
@@ -75,9 +75,6 @@ const write = (method: GraphRequest['method'], path: string): GraphRequest => ({
   lane: 'identity',
   effect: 'write',
 });
-
-/** Graph separates scopes by blanks. */
-const scopeOf = (value: string): string => value.split(/[\s,]+/).join(' ');
 
 function isGrantedAlready(reply: GraphReply): boolean {
   if (hasStatus(reply, 409)) return graphError(reply)?.code === 'Request_MultipleObjectsWithSameKeyValue';

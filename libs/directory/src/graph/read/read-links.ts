@@ -1,6 +1,5 @@
 import {
   isJsonObject,
-  sortedWords,
   type Json,
   type JsonObject,
   type LinkEntry,
@@ -59,7 +58,7 @@ export async function readTenantGrants(
     const { clientId, resourceId, scope } = grant;
     if (typeof clientId !== 'string' || typeof resourceId !== 'string' || !isForEveryone(grant)) continue;
     const link = { type: 'servicePrincipal', id: resourceId, link: entry.name, target: clientId } as const;
-    const value = typeof scope === 'string' ? (sortedWords(scope) ?? '') : '';
+    const value = typeof scope === 'string' ? scope : '';
     byResource.set(resourceId, [...(byResource.get(resourceId) ?? []), { link, value }]);
   }
   return byResource;

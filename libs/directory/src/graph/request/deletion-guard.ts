@@ -1,7 +1,7 @@
 import { CATALOGUE } from '#catalogue';
 import type { GraphRequest } from './graph-request.js';
 
-const ID = '[A-Za-z0-9_-]+(?:%3D|=)*';
+const ID = '[A-Za-z0-9_-]+(?:%3D){0,2}';
 
 /** The only things that are ever deleted: objects whose deletion can be taken back, and links. */
 const DELETABLE = Object.values(CATALOGUE).flatMap((entry) => {

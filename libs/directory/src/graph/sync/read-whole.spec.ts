@@ -93,7 +93,7 @@ describe('a first sync', () => {
       'servicePrincipal/sp2',
       'servicePrincipal/sp2/oauth2PermissionGrants/c1',
     ]);
-    expect(head.entries.get('servicePrincipal/sp2/oauth2PermissionGrants/c1')).toBe('Mail.Read, User.Read');
+    expect(head.entries.get('servicePrincipal/sp2/oauth2PermissionGrants/c1')).toBe(' User.Read Mail.Read');
   });
 
   it('asks for later members of enumerations where they matter', async () => {
