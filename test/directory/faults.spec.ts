@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeObject, linkKey, objectKey } from '#catalogue';
+import { decodeObject, linkKey, objectKey, sameAttribute } from '#catalogue';
 import type { ChangeOutcome, TenantChange } from '#directory';
 import { seededRandom, type Random } from '#runtime';
 import { playAttack, type Wrapper } from '../../apps/simulator/src/index.js';
@@ -49,7 +49,7 @@ function shows({ entries }: MapHead, change: TenantChange): boolean {
   const values = change.change === 'update' ? Object.entries(change.set) : [];
   return (
     now.lifecycle === 'live' &&
-    values.every(([name, value]) => JSON.stringify(now.attributes[name]) === JSON.stringify(value))
+    values.every(([name, value]) => sameAttribute(type, name, now.attributes[name] ?? null, value))
   );
 }
 

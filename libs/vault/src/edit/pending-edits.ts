@@ -1,8 +1,8 @@
 import type { ClearedPrefixes } from './cleared-prefixes.js';
 import type { Edit } from './edits.js';
 
-/** What an entry costs beside its texts: its place in the table and the strings' own headers. */
-const OVERHEAD = 64;
+/** What an entry costs beside its texts, in bytes: its place in the tables, the strings' headers, its share of the sorting. */
+const OVERHEAD = 200;
 
 /** Edits kept in memory, in any order; the last edit of a key counts. */
 export class PendingEdits {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OBJECT_TYPES } from '#catalogue';
-import { synced } from '../../head.contract.js';
+import { MapHead, synced } from '../../head.contract.js';
 import { graphError } from '../scripted-graph.contract.js';
 import { page } from './scripted-lists.contract.js';
 import { member, open, stateOf } from './sync-spec.contract.js';
@@ -118,5 +118,21 @@ describe('a first sync', () => {
     });
     const { head } = await synced(directory);
     expect(head.keys('user/')).toEqual(['user/u1']);
+  });
+});
+
+describe('the progress of a sync', () => {
+  it('counts objects and links as they are read', async () => {
+    const { directory } = open({ '/v1.0/users?': page([{ id: 'u1' }, { id: 'u2' }]) });
+    const told: number[] = [];
+    const run = directory.sync({
+      token: undefined,
+      head: new MapHead(),
+      onProgress: ({ objects }) => told.push(objects),
+      signal: new AbortController().signal,
+    });
+    while (!(await run.next()).done);
+    expect(told).toEqual([...told].sort((one, other) => one - other));
+    expect(told.at(-1)).toBe(2);
   });
 });
