@@ -229,6 +229,18 @@ describe('a recovery', () => {
     expect(engine.directory.entries()).toEqual(attacked);
   });
 
+  it('takes away what was slipped into an object before its deletion, and comes back with it', async () => {
+    const before = engine.directory.entries();
+    const backup = await engine.takeBackup();
+    engine.directory.link(GROUP, guid(58));
+    engine.directory.put('group', GROUP, { displayName: 'Sales', securityEnabled: true }, 'softDeleted');
+    const recovery = await engine.startRecovery(backup);
+    expect(await engine.ended(recovery)).toBe('completed');
+    expect(engine.directory.entries()).toEqual(before);
+    expect(await engine.eventTypes(`recovery-${recovery}`)).toContain('RecoveryPlanExtended');
+    expect((await engine.recoveryState(recovery)).linksModified).toBe(1);
+  });
+
   it('fails with the reason when the tenant cannot be read, and frees the tenant', async () => {
     const backup = await engine.takeBackup();
     engine.directory.unavailable = true;

@@ -64,7 +64,7 @@ export class MemoryDirectory implements Directory {
   async *sync(): AsyncGenerator<HeadEdit, SyncResult> {
     if (this.unavailable) throw new DirectoryUnavailableError('network', 'The tenant does not answer.');
     for (const type of OBJECT_TYPES) yield { edit: 'clear', prefix: `${type}/` };
-    for (const [key, value] of this.state) yield { edit: 'put', key, value };
+    for (const [key, value] of this.visible()) yield { edit: 'put', key, value };
     return {
       token: 'token',
       syncedAt: this.now(),
@@ -147,8 +147,20 @@ export class MemoryDirectory implements Directory {
     }
   }
 
+  /** Graph hides the links of soft-deleted objects until they come back. */
+  private visible(): readonly (readonly [string, string])[] {
+    return [...this.state].filter(([key]) => {
+      const ref = parseKey(key);
+      return !isLink(ref) || (!this.isDeleted(ref) && !this.isDeleted({ type: 'user', id: ref.target }));
+    });
+  }
+
+  private isDeleted({ type, id }: ObjectRef): boolean {
+    return this.object(type, id)?.lifecycle === 'softDeleted';
+  }
+
   private linksOf(ref: ObjectRef) {
-    return [...this.state].flatMap(([key, value]) => {
+    return this.visible().flatMap(([key, value]) => {
       const parsed = key.startsWith(linksPrefix(ref)) ? parseKey(key) : undefined;
       return parsed && isLink(parsed) ? [{ link: parsed, value }] : [];
     });

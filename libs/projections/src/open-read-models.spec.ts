@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from '@jest/globals';
@@ -11,6 +11,7 @@ import {
   tenantConnected,
   withFolder,
 } from './given-log.contract.js';
+import { openReadModels } from './open-read-models.js';
 
 const soon = () => AbortSignal.timeout(5_000);
 
@@ -97,6 +98,13 @@ describe('Following the log', () => {
   });
 });
 
+/** Read models of which the header alone is left whole. */
+function damagedReadModels(file: string): void {
+  openReadModels({ file, store: new GivenLog().store }).close();
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0xff, 4_096));
+}
+
 describe('The file of the read models', () => {
   it('is built again when it was made by another version', () =>
     withFolder(async (folder) => {
@@ -135,6 +143,7 @@ describe('The file of the read models', () => {
       'no database',
       (file) => writeFileSync(file, 'This is text, and longer than a header of SQLite is. '.repeat(40)),
     ],
+    ['damaged', damagedReadModels],
     ["another program's", (file) => new DatabaseSync(file).exec('CREATE TABLE mine (value TEXT)')],
   ])('is set aside when it is %s', (_what, write) =>
     withFolder(async (folder) => {

@@ -5,7 +5,8 @@ import type { JobContext } from '../job-context.js';
 import { emergencyAccessAccounts, partialInHead, resolveTarget } from '../job-target.js';
 import { OwnedStream } from '../owned-stream.js';
 import { makePlan } from './make-plan.js';
-import { PlanRun, type RecoveryStream } from './plan-run.js';
+import { extendPlan } from './extend-plan.js';
+import { PlanRun, type RecoveryStream, type Stopped } from './plan-run.js';
 
 /** The end is told only after this much quiet: a request that the network has doubled arrives before it. */
 const QUIET_BEFORE_END_MS = 1_000;
@@ -33,7 +34,8 @@ async function carryOut(context: JobContext, stream: RecoveryStream): Promise<Jo
     );
   } catch (error) {
     const failure = failureOf(error);
-    if (!failure || stream.state.open > 0) throw error;
+    // Once steps have been applied, trouble passes or the recovery is given up by whoever watches over it.
+    if (!failure || stream.state.settled.size + stream.state.open > 0) throw error;
     return failure;
   }
 }
@@ -79,12 +81,28 @@ async function applyAndEnd(context: JobContext, stream: RecoveryStream): Promise
   const { request, plan } = stream.state;
   if (request === null || stream.state.workerId !== context.workerId) return undefined;
   if (plan !== null && !request.dryRun) {
-    const run = new PlanRun(context, stream);
-    if ((await run.apply(context.vault.snapshot(plan.planRoot))) === 'lost') return undefined;
+    if ((await applyWhole(context, stream)) === 'lost') return undefined;
     await context.clock.sleep(QUIET_BEFORE_END_MS, context.signal);
   }
   await stream.write({ type: 'EndRecovery', workerId: context.workerId });
   return undefined;
+}
+
+/** Applies the plan, then what turns out to be needed once it has been applied. */
+async function applyWhole(context: JobContext, stream: RecoveryStream): Promise<Stopped | 'settled'> {
+  const applied = await applyPlan(context, stream);
+  if (applied !== 'settled' || stream.state.planExtended) return applied;
+  const extension = await extendPlan(context, stream.state);
+  if (extension === undefined) return applied;
+  await stream.write({ type: 'ExtendPlan', workerId: context.workerId, ...extension });
+  return applyPlan(context, stream);
+}
+
+async function applyPlan(context: JobContext, stream: RecoveryStream): Promise<Stopped | 'settled'> {
+  const { plan } = stream.state;
+  return plan === null
+    ? 'settled'
+    : new PlanRun(context, stream).apply(context.vault.snapshot(plan.planRoot));
 }
 
 /** Frees the tenant for the next job, once the recovery's own stream says that it has ended. */

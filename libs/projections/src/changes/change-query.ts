@@ -114,13 +114,19 @@ export class ChangeQuery {
     const keys = keyConditions(filter);
     const { attributes } = filter;
     if (attributes === undefined) return { source: inOrder, conditions: [ofReport, ...keys] };
-    if (this.countOfAttributes(report, attributes) <= FEW)
+    const having = this.countOfAttributes(report, attributes);
+    if (having <= FEW)
       return {
         source: 'changes NOT INDEXED',
         conditions: [onlyThoseWithAttribute(report, attributes), ...keys],
       };
-    const lookAtAll = total === undefined || total <= FEW;
-    const attribute = lookAtAll ? isAmongThoseWithAttribute : eachHasAttribute;
+    const asked = keptCount(this.database, report, {
+      ...filter,
+      attributes: undefined,
+      nameContains: undefined,
+    });
+    const gather = (total ?? 0) <= FEW && (asked ?? 0) > having;
+    const attribute = gather ? isAmongThoseWithAttribute : eachHasAttribute;
     return { source: inOrder, conditions: [ofReport, ...keys, attribute(report, attributes)] };
   }
 

@@ -74,6 +74,7 @@ const RECOVERY_EVENTS: Readonly<Record<RecoveryEvent['type'], true>> = {
   RecoveryResumed: true,
   RecoveryStarted: true,
   RecoveryPlanned: true,
+  RecoveryPlanExtended: true,
   RecoveryStepsDispatched: true,
   RecoveryStepApplied: true,
   RecoveryStepFailed: true,

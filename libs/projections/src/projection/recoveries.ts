@@ -103,6 +103,10 @@ export function evolveRecovery(
       const { planRoot, steps, changedObjects, changedLinks, excluded } = event.data;
       return { ...view, planRoot, plannedSteps: steps, changedObjects, changedLinks, excluded, position };
     }
+    case 'RecoveryPlanExtended': {
+      const { planRoot, steps, changedLinks } = event.data;
+      return { ...view, planRoot, plannedSteps: steps, changedLinks, position };
+    }
     case 'RecoveryCancellationRequested':
       return { ...view, cancellationRequested: true, position };
     case 'RecoveryCancelled':

@@ -5,7 +5,7 @@ import { noLongerOwner, outOfTurn } from '../worker-refusals.js';
 import { decideEnd, decideFailure } from './end-recovery.js';
 import type { RecoveryCommand } from './recovery-commands.js';
 import type { RecoveryEvent } from './recovery-events.js';
-import type { RecoveryState } from './recovery-state.js';
+import { remainingSteps, type RecoveryState } from './recovery-state.js';
 import { dispatchSteps, recordOutcomes } from './recovery-steps.js';
 
 type Command<Type extends RecoveryCommand['type']> = OfType<RecoveryCommand, Type>;
@@ -35,6 +35,8 @@ export function decideRecovery(command: RecoveryCommand, state: RecoveryState): 
       return recordBeforeState(command, state);
     case 'RecordPlan':
       return recordPlan(command, state);
+    case 'ExtendPlan':
+      return extendPlan(command, state);
     case 'DispatchSteps':
       return dispatchSteps(command.steps, state);
     case 'RecordOutcomes':
@@ -80,6 +82,20 @@ function recordPlan(command: Command<'RecordPlan'>, state: RecoveryState): Recov
   return state.plan.planRoot === data.planRoot && state.plan.steps === data.steps
     ? accept()
     : refuse(outOfTurn('This recovery has a plan already. Go on with that one.'));
+}
+
+function extendPlan(command: Command<'ExtendPlan'>, state: RecoveryState): RecoveryDecision {
+  const data = dataOf(command);
+  if (state.planExtended && state.plan?.planRoot === data.planRoot) return accept();
+  if (state.plan === null || state.planExtended || state.request?.dryRun === true)
+    return refuse(outOfTurn('A plan is extended at most once, after it has been applied.'));
+  if (state.open > 0 || remainingSteps(state) > 0)
+    return refuse(
+      outOfTurn('Settle the planned steps first; what they bring back decides what else is needed.'),
+    );
+  return data.steps > state.plan.steps
+    ? accept({ type: 'RecoveryPlanExtended', data })
+    : refuse(outOfTurn('An extension adds steps to the plan.'));
 }
 
 function requestCancellation(state: RecoveryState): RecoveryDecision {

@@ -26,6 +26,11 @@ export type RecoveryCommand =
       RecoveryEvent,
       'RecoveryPlanned'
     >['data'])
+  /** At most once, when all planned steps are settled: steps that only now turn out to be needed. */
+  | ({ readonly type: 'ExtendPlan'; readonly workerId: string } & OfType<
+      RecoveryEvent,
+      'RecoveryPlanExtended'
+    >['data'])
   /** Intent to send these steps, for the first time or, where none has taken effect, again. */
   | { readonly type: 'DispatchSteps'; readonly workerId: string; readonly steps: readonly number[] }
   /** Outcomes of dispatched steps; a skipped step need not have been dispatched. */

@@ -70,6 +70,14 @@ export type RecoveryEvent =
         readonly excluded: Readonly<Record<string, number>>;
       };
     }
+  /**
+   * What restored objects brought back with them could be seen only afterwards: further steps follow. `steps` and
+   * `changedLinks` are the new totals, and `planRoot` holds the old steps and the new.
+   */
+  | {
+      readonly type: 'RecoveryPlanExtended';
+      readonly data: { readonly planRoot: string; readonly steps: number; readonly changedLinks: number };
+    }
   /** Intent: these steps are about to be sent. Nothing leaves before this is durable. */
   | { readonly type: 'RecoveryStepsDispatched'; readonly data: { readonly steps: readonly number[] } }
   | {

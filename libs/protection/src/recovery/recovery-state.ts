@@ -27,6 +27,7 @@ export interface RecoveryState {
   readonly workerId: string | null;
   readonly started: OfType<RecoveryEvent, 'RecoveryStarted'>['data'] | null;
   readonly plan: OfType<RecoveryEvent, 'RecoveryPlanned'>['data'] | null;
+  readonly planExtended: boolean;
   readonly cancellationRequested: boolean;
   readonly dispatched: StepSet;
   readonly settled: StepSet;
@@ -49,6 +50,7 @@ export const initialRecoveryState: RecoveryState = {
   workerId: null,
   started: null,
   plan: null,
+  planExtended: false,
   cancellationRequested: false,
   dispatched: StepSet.empty,
   settled: StepSet.empty,
@@ -85,6 +87,10 @@ export function evolveRecovery(state: RecoveryState, event: RecoveryEvent): Reco
       return { ...state, status: 'inProgress', started: event.data };
     case 'RecoveryPlanned':
       return { ...state, plan: event.data };
+    case 'RecoveryPlanExtended':
+      return state.plan === null
+        ? state
+        : { ...state, plan: { ...state.plan, ...event.data }, planExtended: true };
     case 'RecoveryStepsDispatched':
       return event.data.steps.reduce(dispatch, state);
     case 'RecoveryStepApplied':

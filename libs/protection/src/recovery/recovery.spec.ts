@@ -153,6 +153,37 @@ describe('a recovery', () => {
       .when({ ...recordPlan, planRoot: 'dd' })
       .thenRefused('OutOfTurn');
   });
+
+  it('extends its plan once, after all of it is settled, and ends when the extension is settled too', () => {
+    const extension = { planRoot: 'ee', steps: 4, changedLinks: 2 };
+    const extend: RecoveryCommand = { type: 'ExtendPlan', workerId: 'w1', ...extension };
+    const extended: RecoveryEvent = { type: 'RecoveryPlanExtended', data: extension };
+    given(requested, loading, started).when(extend).thenRefused('OutOfTurn');
+    given(...ready)
+      .when(extend)
+      .thenRefused('OutOfTurn');
+    given(...ready, ...settledAll)
+      .when({ ...extend, steps: 3 })
+      .thenRefused('OutOfTurn');
+    given(...ready, ...settledAll)
+      .when(extend)
+      .then(extended);
+    given(...ready, ...settledAll, extended)
+      .when(extend)
+      .thenNothing();
+    given(...ready, ...settledAll, extended)
+      .when({ ...extend, planRoot: 'ff' })
+      .thenRefused('OutOfTurn');
+    given(...ready, ...settledAll, extended)
+      .when(end)
+      .thenRefused('OutOfTurn');
+    given(...ready, ...settledAll, extended, dispatched(3), stepApplied(linkLabel(3)))
+      .when(end)
+      .then({
+        type: 'RecoveryCompleted',
+        data: { ...NOTHING, objectsModified: 2, linksModified: 2, outcome: 'completed' },
+      });
+  });
 });
 
 describe('a step', () => {

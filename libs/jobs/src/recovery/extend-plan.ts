@@ -1,0 +1,63 @@
+import { targetObjectId } from '#catalogue';
+import {
+  encodeStep,
+  planSteps,
+  stepKey,
+  type Change,
+  type RecoveryCommand,
+  type RecoveryState,
+} from '#protection';
+import { computeChanges } from '../compute-changes.js';
+import type { JobContext } from '../job-context.js';
+import { emergencyAccessAccounts } from '../job-target.js';
+import { restoredObjects } from './plan-batches.js';
+
+type Extension = Omit<Extract<RecoveryCommand, { type: 'ExtendPlan' }>, 'type' | 'workerId'>;
+
+/**
+ * The links of soft-deleted objects are hidden, and come back with them: among them those that were added before
+ * the deletion. Looks at the tenant again once everything is restored, and answers the plan with the steps that
+ * put such links right; `undefined` where there are none.
+ */
+export async function extendPlan(
+  context: JobContext,
+  { request, started, plan }: RecoveryState,
+): Promise<Extension | undefined> {
+  if (request === null || started === null || plan === null || request.target.from === 'recovery')
+    return undefined;
+  const restored = await restoredObjects(context.vault.snapshot(plan.planRoot));
+  if (restored.size === 0) return undefined;
+  const head = await context.head.synchronise(context.signal);
+  const emergencyAccessAccountIds = await emergencyAccessAccounts(context);
+  const changes: Change[] = [];
+  const { scope } = request;
+  const comparison = {
+    backupRoot: started.targetRoot,
+    currentRoot: head.root,
+    scope,
+    emergencyAccessAccountIds,
+  };
+  for await (const change of computeChanges(context.vault, {
+    ...comparison,
+    partialTypes: started.partialTypes,
+  })) {
+    const links = change.links.filter(
+      ({ target }) => restored.has(change.id) || restored.has(targetObjectId(target)),
+    );
+    if (links.length > 0) changes.push({ ...change, attributes: [], links });
+  }
+  const { steps } = planSteps(changes, {
+    emergencyAccessAccountIds,
+    restoredLinks: [],
+    backupObject: () => undefined,
+    currentObject: () => undefined,
+  });
+  if (steps.length === 0) return undefined;
+  const editor = context.vault.edit(plan.planRoot);
+  steps.forEach((step, index) => editor.put(stepKey(plan.steps + index), encodeStep(step)));
+  return {
+    planRoot: await editor.commit(),
+    steps: plan.steps + steps.length,
+    changedLinks: plan.changedLinks + steps.length,
+  };
+}
