@@ -75,7 +75,8 @@ export class PlanRun {
       const outcomes = await directory.apply(changes, new AbortController().signal);
       const again = await this.settle(due, outcomes);
       if (again === 'lost') return again;
-      if (again.length > 0) await this.context.clock.sleep(pause, this.context.signal);
+      if (again.length > 0)
+        await this.pause(pause, again, 'The tenant has not taken some steps; they are sent again.');
       due = again;
     }
     return undefined;
@@ -120,7 +121,12 @@ export class PlanRun {
     let stopped: Stopped | undefined;
     while (!this.quarantine.isEmpty && stopped !== 'lost') {
       const wait = this.quarantine.allCertainAt - this.now();
-      if (wait > 0) await this.context.clock.sleep(wait, this.context.signal);
+      if (wait > 0)
+        await this.pause(
+          wait,
+          this.quarantine.steps,
+          'Some answers were lost; waiting until what became of them is certain.',
+        );
       stopped = (await this.readBack()) ?? stopped;
     }
     return stopped;
@@ -146,7 +152,7 @@ export class PlanRun {
 
   /** Reads what the steps are about, for as long as it takes: without it nothing certain can be said. */
   private async observe(steps: readonly NumberedStep[]): Promise<Observed> {
-    const { directory, clock, signal } = this.context;
+    const { directory, signal } = this.context;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
         return await Observed.of(
@@ -156,7 +162,7 @@ export class PlanRun {
         );
       } catch (error) {
         if (!(error instanceof DirectoryUnavailableError)) throw error;
-        await clock.sleep(pause, signal);
+        await this.pause(pause, steps, 'The tenant cannot be read back; it is tried again.');
       }
     }
   }
@@ -165,6 +171,13 @@ export class PlanRun {
   private isLost(): boolean {
     const { workerId, status } = this.stream.state;
     return workerId !== this.context.workerId || status !== 'inProgress';
+  }
+
+  /** Waits, and tells the operator why nothing is happening. */
+  private async pause(ms: number, steps: readonly NumberedStep[], message: string): Promise<void> {
+    const { log, clock, signal, id } = this.context;
+    log.info({ recovery: id, waitMs: Math.round(ms), steps: steps.map(({ number }) => number) }, message);
+    await clock.sleep(ms, signal);
   }
 
   private mayBeSentAgain({ number }: NumberedStep): boolean {

@@ -22,6 +22,10 @@ export class Quarantine {
     return this.parked.length === 0;
   }
 
+  get steps(): readonly NumberedStep[] {
+    return this.parked;
+  }
+
   /** When the last of them becomes certain. */
   get allCertainAt(): number {
     return Math.max(...this.parked.map(({ certainAt }) => certainAt));

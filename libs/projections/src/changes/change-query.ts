@@ -120,6 +120,7 @@ export class ChangeQuery {
         source: 'changes NOT INDEXED',
         conditions: [onlyThoseWithAttribute(report, attributes), ...keys],
       };
+    // Gathering costs a step for each change that has an attribute, asking one for each that the rest lets through.
     const asked = keptCount(this.database, report, {
       ...filter,
       attributes: undefined,
