@@ -42,6 +42,12 @@ export class LeafBuilder {
     const firstKey = keys[0];
     const lastKey = keys.at(-1);
     if (firstKey === undefined || lastKey === undefined) return undefined;
-    return { firstKey, lastKey, counts: countFamilies(keys), plain: this.encoder.finish() };
+    const counts = countFamilies(keys);
+    return { firstKey: detached(firstKey), lastKey: detached(lastKey), counts, plain: this.encoder.finish() };
   }
+}
+
+/** A copy of its own: a key cut out of a chunk's text keeps all of that text in memory for as long as it lives. */
+function detached(key: string): string {
+  return Buffer.from(key).toString();
 }

@@ -33,8 +33,3 @@ export function sumFamilies(all: Iterable<FamilyCounts>): FamilyCounts {
     for (const [family, count] of counts) sum.set(family, (sum.get(family) ?? 0) + count);
   return sum;
 }
-
-/** The number of entries, whatever their family. */
-export function totalOf(counts: FamilyCounts): number {
-  return counts.values().reduce((sum, count) => sum + count, 0);
-}
