@@ -3,6 +3,7 @@ import {
   idForKey,
   refusal,
   type BackupTrigger,
+  type RecoverySource,
   type Refusal,
   type Scope,
   type TenantCommand,
@@ -70,8 +71,7 @@ export class JobRequests {
   startRecovery(
     tenantId: string,
     options: RecoveryOptions & {
-      readonly from:
-        { readonly backupId: string; readonly scope: Scope } | { readonly differenceReportId: string };
+      readonly from: RecoverySource;
     },
     acting: Acting,
   ): Promise<Requested | Refusal> {

@@ -10,7 +10,7 @@ export {
 } from './scope.js';
 
 export { tenantDecider } from './tenant/tenant.js';
-export type { TenantCommand } from './tenant/tenant-commands.js';
+export type { RecoverySource, TenantCommand } from './tenant/tenant-commands.js';
 export type {
   BackupTrigger,
   JobKind,

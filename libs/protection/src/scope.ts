@@ -60,6 +60,24 @@ function idsScope(ids: readonly string[]): Scope | Refusal {
     : refusal('InvalidScope', 'An object id is a GUID, such as 00000000-0000-0000-0000-000000000000.');
 }
 
+/** Whether two scopes look at the same; the order of types and ids means nothing. */
+export function sameScope(one: Scope, other: Scope): boolean {
+  return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
+}
+
+function inOrder(scope: Scope): Scope {
+  switch (scope.kind) {
+    case 'allObjects':
+      return { kind: scope.kind };
+    case 'objectTypes':
+      return { kind: scope.kind, objectTypes: scope.objectTypes.toSorted() };
+    case 'objectIds':
+      return { kind: scope.kind, objectIds: scope.objectIds.toSorted() };
+    default:
+      return scope satisfies never;
+  }
+}
+
 /** Whether an object, or a link by its owner, lies in the scope. */
 export function inScope(scope: Scope, { type, id }: ObjectRef): boolean {
   switch (scope.kind) {

@@ -66,7 +66,8 @@ export class PlanRun {
   private async send(batch: readonly NumberedStep[]): Promise<Stopped | undefined> {
     let due = batch;
     for (let pause = FIRST_PAUSE_MS; due.length > 0; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      const { workerId, directory } = this.context;
+      const { workerId, directory, signal } = this.context;
+      signal.throwIfAborted();
       const steps = due.map(({ number }) => number);
       const refused = await this.stream.write({ type: 'DispatchSteps', workerId, steps });
       if (refused) return this.refusedToDispatch(due);

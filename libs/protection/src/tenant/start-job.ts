@@ -1,7 +1,7 @@
 import { accept, refuse, type Decision, type OfType } from '../decider.js';
 import { isRefusal, refusal, type Refusal } from '../refusal.js';
-import type { Scope } from '../scope.js';
-import type { TenantCommand } from './tenant-commands.js';
+import { sameScope, type Scope } from '../scope.js';
+import type { RecoverySource, TenantCommand } from './tenant-commands.js';
 import type { JobTarget, TenantEvent } from './tenant-events.js';
 import { faultOfStart } from './tenant-input.js';
 import { backupOf, idForKey, type JobRecord, type TenantState } from './tenant-state.js';
@@ -66,7 +66,7 @@ function startedAlike(command: StartCommand, state: TenantState, job: JobRecord 
 function scopeAsked(command: StartCommand): Scope | undefined {
   if (command.type === 'StartDifferenceReport') return command.scope;
   if (command.type === 'RecoverObject') return oneObject(command.objectId);
-  return command.type === 'StartRecovery' && 'backupId' in command.from ? command.from.scope : undefined;
+  return command.type === 'StartRecovery' ? command.from.scope : undefined;
 }
 
 function workOf(command: StartCommand, state: TenantState): Work | Refusal {
@@ -76,7 +76,7 @@ function workOf(command: StartCommand, state: TenantState): Work | Refusal {
     case 'StartRecovery':
       return 'backupId' in command.from
         ? fromBackup(command.from.backupId, command.from.scope, state)
-        : fromReport(command.from.differenceReportId, state);
+        : fromReportInScope(command.from, state);
     case 'RecoverObject': {
       const work = fromReport(command.differenceReportId, state);
       return isRefusal(work) ? work : { ...work, scope: oneObject(command.objectId) };
@@ -114,6 +114,18 @@ function fromReport(id: string, state: TenantState): Work | Refusal {
   const backupId = backupOf(state, report.target) ?? '';
   const target = { from: 'differenceReport', differenceReportId: id, backupId } as const;
   return faultOfBackup(backupId, state) ?? { target, scope: report.scope };
+}
+
+function fromReportInScope(
+  { differenceReportId, scope }: Extract<RecoverySource, { differenceReportId: string }>,
+  state: TenantState,
+): Work | Refusal {
+  const work = fromReport(differenceReportId, state);
+  if (isRefusal(work) || scope === undefined || sameScope(scope, work.scope)) return work;
+  return refusal(
+    'InvalidScope',
+    'A recovery from a difference report has the report’s own scope. Leave scope out, or recover from the backup.',
+  );
 }
 
 function fromRecovery(id: string, state: TenantState): Work | Refusal {

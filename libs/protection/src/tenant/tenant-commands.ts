@@ -1,6 +1,14 @@
 import type { Scope } from '../scope.js';
 import type { BackupTrigger, JobOutcome, TenantSettings } from './tenant-events.js';
 
+/**
+ * Where a recovery goes back to: a backup with a scope, or a completed report with the report's backup and scope
+ * (a scope given beside it must be that one).
+ */
+export type RecoverySource =
+  | { readonly backupId: string; readonly scope: Scope }
+  | { readonly differenceReportId: string; readonly scope?: Scope };
+
 /** What can be asked of a tenant. Ids and times come from the caller, so that the decision is pure. */
 export type TenantCommand =
   | {
@@ -35,9 +43,7 @@ export type TenantCommand =
   | {
       readonly type: 'StartRecovery';
       readonly jobId: string;
-      /** From a backup with its own scope, or from a completed report with the report's backup and scope. */
-      readonly from:
-        { readonly backupId: string; readonly scope: Scope } | { readonly differenceReportId: string };
+      readonly from: RecoverySource;
       readonly dryRun: boolean;
       readonly reason: string | null;
       readonly idempotencyKey?: string;

@@ -91,10 +91,10 @@ const startReport = (backupId: string, idempotencyKey?: string): TenantCommand =
   scope: EVERYTHING,
   ...(idempotencyKey !== undefined && { idempotencyKey }),
 });
-const recoverFromReport = (differenceReportId: string): TenantCommand => ({
+const recoverFromReport = (differenceReportId: string, scope?: Scope): TenantCommand => ({
   type: 'StartRecovery',
   jobId: 'new',
-  from: { differenceReportId },
+  from: { differenceReportId, ...(scope !== undefined && { scope }) },
   dryRun: false,
   reason: 'Rolled back a script',
 });
@@ -318,6 +318,15 @@ describe('a recovery', () => {
     given(...reported, ended('r1'))
       .when(recoverFromReport('r1'))
       .then(recovery('new', fromReport('r1', 'b1'), { scope: USERS, reason: 'Rolled back a script' }));
+  });
+
+  it('takes no scope beside a report but the report’s own', () => {
+    given(...reported, ended('r1'))
+      .when(recoverFromReport('r1', USERS))
+      .then(recovery('new', fromReport('r1', 'b1'), { scope: USERS, reason: 'Rolled back a script' }));
+    given(...reported, ended('r1'))
+      .when(recoverFromReport('r1', EVERYTHING))
+      .thenRefused('InvalidScope');
   });
 
   it('starts from no other report', () => {

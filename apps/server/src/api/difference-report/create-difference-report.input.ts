@@ -1,14 +1,14 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { Guid } from '../requests/guid.decorator.js';
+import { Id } from '../requests/id.decorator.js';
 import { IdempotencyKey } from '../requests/idempotency-key.decorator.js';
 import { ScopeInput } from '../scope/scope.input.js';
 
 @InputType({ description: 'Asks what has changed in a tenant since a backup.' })
 export class CreateDifferenceReportInput {
-  @Guid('tenantId', 'The tenant to look at.')
+  @Id('tenantId', 'The tenant to look at.')
   tenantId: string;
 
-  @Guid('backupId', 'The backup to compare with.')
+  @Id('backupId', 'The backup to compare with.')
   backupId: string;
 
   @Field(() => ScopeInput, { description: 'What to look at; fixed from then on.' })

@@ -1,8 +1,8 @@
 import { InputType } from '@nestjs/graphql';
-import { Guid } from '../requests/guid.decorator.js';
+import { Id } from '../requests/id.decorator.js';
 
 @InputType({ description: 'Asks to cancel a job.' })
 export class CancelJobInput {
-  @Guid('jobId', 'The difference report or recovery to cancel.')
+  @Id('jobId', 'The difference report or recovery to cancel.')
   jobId: string;
 }

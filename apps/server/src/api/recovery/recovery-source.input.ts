@@ -1,11 +1,11 @@
 import { InputType } from '@nestjs/graphql';
-import { OptionalGuid } from '../requests/guid.decorator.js';
+import { OptionalId } from '../requests/id.decorator.js';
 
 @InputType({ isOneOf: true, description: 'What to recover from: exactly one of these.' })
 export class RecoverySourceInput {
-  @OptionalGuid('backupId', 'A backup; the request’s own scope says which objects.')
+  @OptionalId('backupId', 'A backup; the request’s own scope says which objects.')
   backupId?: string | null;
 
-  @OptionalGuid('differenceReportId', 'A completed difference report: the same backup and the same scope.')
+  @OptionalId('differenceReportId', 'A completed difference report: the same backup and the same scope.')
   differenceReportId?: string | null;
 }

@@ -1,7 +1,7 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
-import { Guid } from '../requests/guid.decorator.js';
+import { Id } from '../requests/id.decorator.js';
 import { IdempotencyKey } from '../requests/idempotency-key.decorator.js';
 import { Reason } from '../requests/reason.decorator.js';
 import { ScopeInput } from '../scope/scope.input.js';
@@ -9,7 +9,7 @@ import { RecoverySourceInput } from './recovery-source.input.js';
 
 @InputType({ description: 'Asks to bring objects back to their state in a backup.' })
 export class StartRecoveryInput {
-  @Guid('tenantId', 'The tenant to recover.')
+  @Id('tenantId', 'The tenant to recover.')
   tenantId: string;
 
   @Field(() => RecoverySourceInput, { description: 'What to recover from.' })
@@ -20,7 +20,7 @@ export class StartRecoveryInput {
   @Field(() => ScopeInput, {
     nullable: true,
     description:
-      'Which objects to recover: required with a backup, left out with a difference report, whose own scope holds.',
+      'Which objects to recover: required with a backup. With a difference report its own scope holds; leave it out.',
   })
   scope?: ScopeInput | null;
 

@@ -1,11 +1,11 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { Guid } from '../requests/guid.decorator.js';
+import { Id } from '../requests/id.decorator.js';
 import { IdempotencyKey } from '../requests/idempotency-key.decorator.js';
 import { Reason } from '../requests/reason.decorator.js';
 
 @InputType({ description: 'Asks to take back what a recovery has done.' })
 export class UndoRecoveryInput {
-  @Guid('recoveryId', 'The recovery to undo; it must have ended, in whatever way.')
+  @Id('recoveryId', 'The recovery to undo; it must have ended, in whatever way.')
   recoveryId: string;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Whether to plan only and change nothing.' })

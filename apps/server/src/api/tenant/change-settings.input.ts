@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, IsUUID, Max, MaxLength, Min } from 'class-validator';
-import { Guid } from '../requests/guid.decorator.js';
+import { Id } from '../requests/id.decorator.js';
 import { IsSchedule } from './is-schedule.decorator.js';
 
 const MOST_DAYS = 3_650;
@@ -13,7 +13,7 @@ const daysMessage = (name: string) => ({
 
 @InputType({ description: 'Settings to change; what is left out stays as it is.' })
 export class ChangeSettingsInput {
-  @Guid('tenantId', 'The tenant whose settings change.')
+  @Id('tenantId', 'The tenant whose settings change.')
   tenantId: string;
 
   @Field(() => String, { nullable: true, description: 'Cron expression (UTC) of the scheduled backup.' })
