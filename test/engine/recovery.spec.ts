@@ -241,6 +241,30 @@ describe('a recovery', () => {
     expect((await engine.recoveryState(recovery)).linksModified).toBe(1);
   });
 
+  it('takes back in an undo the membership that it had given back to a restored user', async () => {
+    const backup = await engine.takeBackup();
+    engine.directory.state.delete(`group/${GROUP}/members/${guid(7)}`);
+    engine.directory.put(
+      'user',
+      guid(7),
+      { displayName: 'Person 7', department: 'Sales', accountEnabled: true },
+      'softDeleted',
+    );
+    const attacked = engine.directory.entries();
+    const recovery = await engine.startRecovery(backup);
+    expect(await engine.ended(recovery)).toBe('completed');
+    expect(engine.directory.state.has(`group/${GROUP}/members/${guid(7)}`)).toBe(true);
+    const undo = granted(
+      await engine.requests.undoRecovery(
+        TENANT,
+        { recoveryId: recovery, dryRun: false, reason: null },
+        ADMINISTRATOR,
+      ),
+    );
+    expect(await engine.ended(undo.id)).toBe('completed');
+    expect(engine.directory.entries()).toEqual(attacked);
+  });
+
   it('fails with the reason when the tenant cannot be read, and frees the tenant', async () => {
     const backup = await engine.takeBackup();
     engine.directory.unavailable = true;

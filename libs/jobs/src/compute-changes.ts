@@ -33,6 +33,8 @@ export interface Comparison {
   readonly emergencyAccessAccountIds: ReadonlySet<string>;
   /** Types that one of the two states does not hold whole: nothing may be concluded about them. */
   readonly partialTypes: readonly ObjectType[];
+  /** Links (by key) that count whatever became of the objects at their ends: those that an undo takes back. */
+  readonly linksThatCount?: ReadonlySet<string>;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function* computeChanges(vault: Vault, comparison: Comparison): Asy
       context: {
         emergencyAccessAccountIds: comparison.emergencyAccessAccountIds,
         linkTargets: await linkTargets(entries, backup, current),
+        ...(comparison.linksThatCount && { linksThatCount: comparison.linksThatCount }),
       },
     });
     if (change) yield change;

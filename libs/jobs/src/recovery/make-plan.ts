@@ -58,7 +58,8 @@ async function collectChanges(
   limits: AppliedSteps | undefined,
 ): Promise<readonly Change[]> {
   const changes: Change[] = [];
-  for await (const change of computeChanges(vault, comparison)) {
+  const bounded = limits === undefined ? comparison : { ...comparison, linksThatCount: limits.links };
+  for await (const change of computeChanges(vault, bounded)) {
     const within = limits === undefined ? change : limits.restrict(change);
     if (within) changes.push(within);
   }

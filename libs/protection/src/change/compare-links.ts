@@ -1,4 +1,4 @@
-import { sameLinkValue, targetObjectId, type LinkRef } from '#catalogue';
+import { linkKey, sameLinkValue, targetObjectId, type LinkRef } from '#catalogue';
 import type { LinkChange } from './change.js';
 
 /** Where an object stands on one side of a comparison. */
@@ -17,17 +17,25 @@ export interface LinkDifference {
   readonly currentValue: string | null;
 }
 
+interface LinkContext {
+  readonly linkTargets: (id: string) => LinkTarget;
+  readonly linksThatCount?: ReadonlySet<string>;
+}
+
 /**
  * The link differences that recovery has to do something about. Those to an object that is soft-deleted on either
  * side come and go with that object; those to an object that is gone for good cannot come back.
  */
 export function changedLinks(
   links: readonly LinkDifference[],
-  linkTargets: (id: string) => LinkTarget,
+  { linkTargets, linksThatCount }: LinkContext,
 ): readonly LinkChange[] {
   return links
     .filter(differs)
-    .filter(({ link }) => isWithinReach(linkTargets(targetObjectId(link.target))))
+    .filter(
+      ({ link }) =>
+        linksThatCount?.has(linkKey(link)) || isWithinReach(linkTargets(targetObjectId(link.target))),
+    )
     .map(({ link, backupValue, currentValue }) => ({
       link: link.link,
       target: link.target,

@@ -10,6 +10,8 @@ export interface ComparisonContext {
   readonly emergencyAccessAccountIds: ReadonlySet<string>;
   /** Where the object of this id, at a link's other end, stands on both sides. */
   readonly linkTargets: (id: string) => LinkTarget;
+  /** Links (by key) that count whatever became of the objects at their ends: those that an undo has to take back. */
+  readonly linksThatCount?: ReadonlySet<string>;
 }
 
 /** One object on both sides; `undefined` where it is absent. */
@@ -79,7 +81,7 @@ function attributesOf(
 
 function linksOf({ backup, current, links, context }: ObjectComparison): readonly LinkChange[] {
   if (backup === undefined || current === undefined) return [];
-  return ownsRecoverableLinks(backup, current) ? changedLinks(links, context.linkTargets) : [];
+  return ownsRecoverableLinks(backup, current) ? changedLinks(links, context) : [];
 }
 
 function nameOf(...sides: readonly (DirectoryObject | undefined)[]): string | null {

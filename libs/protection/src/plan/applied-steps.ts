@@ -1,4 +1,4 @@
-import { objectKey, type ObjectRef } from '#catalogue';
+import { linkKey, objectKey, type LinkRef, type ObjectRef } from '#catalogue';
 import type { Change } from '../change/change.js';
 import type { StepLabel } from '../recovery/recovery-events.js';
 
@@ -15,16 +15,23 @@ export interface AppliedSteps {
   readonly restrict: (change: Change) => Change | undefined;
   /** The attributes of an object that the recovery wrote. */
   readonly attributesOf: (ref: ObjectRef) => ReadonlySet<string>;
+  /** The links, by key, that the recovery wrote. */
+  readonly links: ReadonlySet<string>;
 }
 
 /**
  * Reads from the labels of a recovery's applied (and doubtful) steps what it touched. Pass `attributesOf` to the plan
- * of the undo as `attributesToReconcile`.
+ * of the undo as `attributesToReconcile`, and `links` to the comparison as `linksThatCount`.
  */
 export function appliedSteps(labels: Iterable<StepLabel>): AppliedSteps {
   const touched = new Map<string, Touched>();
-  for (const label of labels) note(touched, label);
+  const links = new Set<string>();
+  for (const label of labels) {
+    note(touched, label);
+    if (label.link) links.add(linkKey(linkOf(label, label.link)));
+  }
   return {
+    links,
     restrict: (change) => {
       const own = touched.get(objectKey(change));
       return own && restrictChange(change, own);
@@ -64,5 +71,10 @@ function restrictChange(change: Change, own: Touched): Change | undefined {
       return change.kind satisfies never;
   }
 }
+
+const linkOf = (
+  { objectType, objectId }: StepLabel,
+  { name, target }: NonNullable<StepLabel['link']>,
+): LinkRef => ({ type: objectType, id: objectId, link: name, target });
 
 const linkName = (link: string, target: string): string => `${link}/${target}`;
