@@ -49,11 +49,11 @@ module.exports = {
         path: '^(libs|apps)/',
         pathNot: [
           '\\.(spec|contract)\\.ts$',
-          '^libs/(event-store/src/sqlite|vault/src/local|directory/src/graph)/',
-          '^apps/server/src/composition/',
+          '^libs/(event-store/src/(sqlite|eventstoredb)|vault/src/(local|azure)|directory/src/graph)/',
+          '^apps/[^/]+/src/composition/',
         ],
       },
-      to: { path: '^libs/(event-store/src/sqlite|vault/src/local|directory/src/graph)/' },
+      to: { path: '^libs/(event-store/src/(sqlite|eventstoredb)|vault/src/(local|azure)|directory/src/graph)/' },
     },
     {
       name: 'nest-only-in-apps',

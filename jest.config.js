@@ -1,5 +1,5 @@
 /** Jest runs the TypeScript sources as ES modules; swc compiles each file on the way in. */
-const LIBRARIES = 'access|catalogue|directory|event-store|jobs|projections|protection|runtime|vault';
+const LIBRARIES = 'access|catalogue|directory|event-store|jobs|projections|proof|protection|runtime|vault';
 
 export default {
   testEnvironment: 'node',
