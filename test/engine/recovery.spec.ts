@@ -202,6 +202,33 @@ describe('a recovery', () => {
     expect(await engine.eventTypes(`recovery-${recovery}`)).toContain('RecoveryResumed');
   });
 
+  it('becomes certain of what is in doubt however often its workers die', async () => {
+    const backup = await engine.takeBackup();
+    attack(engine);
+    engine.directory.beforeBatch = () => {
+      throw new Error('killed');
+    };
+    const recovery = await engine.startRecovery(backup);
+    await engine.until(async () => (await engine.recoveryState(recovery)).open > 0);
+    const resumptions = async () =>
+      (await engine.eventTypes(`recovery-${recovery}`)).filter((type) => type === 'RecoveryResumed').length;
+    engine.clock.hold();
+    // Each worker dies before what it waits for has come; together they have lived long enough.
+    for (let death = 0; death < 5; death += 1) {
+      await engine.stopWorker();
+      const seen = await resumptions();
+      engine.startWorker();
+      await engine.until(async () => (await resumptions()) > seen);
+      engine.clock.advance(1_000);
+    }
+    await engine.stopWorker();
+    engine.directory.beforeBatch = () => undefined;
+    engine.startWorker();
+    await engine.until(async () => (await engine.recoveryState(recovery)).settled.size > 0);
+    engine.clock.release();
+    expect(await engine.ended(recovery)).toBe('completed');
+  });
+
   it('stops after a cancellation, keeps what it has applied, and can be undone', async () => {
     const backup = await engine.takeBackup();
     attack(engine);

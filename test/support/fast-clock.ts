@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '#runtime';
 
-/** A clock on which waiting takes no time: whoever sleeps moves it forward instead. */
+/** A clock on which waiting takes no time: whoever sleeps moves it forward instead, unless it is held. */
 export class FastClock implements Clock {
   private current: number;
+  private held: PromiseWithResolvers<void> | undefined;
 
   constructor(start: string) {
     this.current = new Date(start).getTime();
@@ -16,8 +17,28 @@ export class FastClock implements Clock {
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     const wakeAt = this.current + ms;
-    await setImmediate();
+    await (this.held ? untilAborted(this.held.promise, signal) : setImmediate());
     this.current = Math.max(this.current, wakeAt);
     signal?.throwIfAborted();
   }
+
+  /** From now on whoever sleeps stays asleep, and time moves only by {@link advance}. */
+  hold(): void {
+    this.held ??= Promise.withResolvers();
+  }
+
+  advance(ms: number): void {
+    this.current += ms;
+  }
+
+  release(): void {
+    this.held?.resolve();
+    this.held = undefined;
+  }
+}
+
+function untilAborted(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  const aborted = Promise.withResolvers<void>();
+  signal?.addEventListener('abort', () => aborted.resolve(), { once: true });
+  return Promise.race([promise, aborted.promise]);
 }

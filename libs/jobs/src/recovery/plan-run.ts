@@ -36,6 +36,8 @@ export class PlanRun {
   constructor(
     private readonly context: JobContext,
     private readonly stream: RecoveryStream,
+    /** When the worker that sent the steps now in doubt was found to be gone. */
+    private readonly senderGoneAt: Date | undefined,
   ) {
     this.quarantine = new Quarantine(context.directory.longestRequestMs);
   }
@@ -45,7 +47,8 @@ export class PlanRun {
     this.restored = await restoredObjects(plan);
     let stopped: Stopped | undefined;
     for await (const part of planParts(plan, () => this.stream.state, BATCH_SIZE)) {
-      if (part.part === 'inDoubt') this.quarantine.setAside(part.step, this.now());
+      if (part.part === 'inDoubt')
+        this.quarantine.setAside(part.step, this.senderGoneAt?.getTime() ?? this.now());
       else if (part.part === 'stageEnd') stopped = await this.settleQuarantine();
       else stopped = (await this.readBack()) ?? (await this.applyBatch(part.steps));
       if (stopped) break;

@@ -31,8 +31,9 @@ export class Quarantine {
     return Math.max(...this.parked.map(({ certainAt }) => certainAt));
   }
 
-  setAside(step: NumberedStep, now: number): void {
-    this.parked.push({ ...step, certainAt: now + this.longestRequestMs * LATE_DELIVERY });
+  /** `sentBy`: no request for the step left later than that (milliseconds since 1970). */
+  setAside(step: NumberedStep, sentBy: number): void {
+    this.parked.push({ ...step, certainAt: sentBy + this.longestRequestMs * LATE_DELIVERY });
     this.everParked.add(step.number);
   }
 

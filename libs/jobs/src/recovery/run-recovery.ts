@@ -99,10 +99,23 @@ async function applyWhole(context: JobContext, stream: RecoveryStream): Promise<
 }
 
 async function applyPlan(context: JobContext, stream: RecoveryStream): Promise<Stopped | 'settled'> {
-  const { plan } = stream.state;
-  return plan === null
-    ? 'settled'
-    : new PlanRun(context, stream).apply(context.vault.snapshot(plan.planRoot));
+  const { plan, open } = stream.state;
+  if (plan === null) return 'settled';
+  const senderGoneAt = open > 0 ? await firstTakeOverSinceIntent(context) : undefined;
+  return new PlanRun(context, stream, senderGoneAt).apply(context.vault.snapshot(plan.planRoot));
+}
+
+/**
+ * When the worker that last wrote an intent was taken over from. Whoever took over after that has sent nothing, or
+ * there would be a later intent: so however often workers die, what is in doubt becomes certain.
+ */
+async function firstTakeOverSinceIntent({ aggregates, id }: JobContext): Promise<Date | undefined> {
+  let takenOverAt: string | undefined;
+  for await (const { type, metadata } of aggregates.recovery.events(id)) {
+    if (type === 'RecoveryStepsDispatched') takenOverAt = undefined;
+    else if (type === 'RecoveryResumed') takenOverAt ??= metadata.at;
+  }
+  return takenOverAt === undefined ? undefined : new Date(takenOverAt);
 }
 
 /** Frees the tenant for the next job, once the recovery's own stream says that it has ended. */
