@@ -61,7 +61,10 @@ export class Engine {
 
   startWorker(): void {
     const stop = new AbortController();
-    const runner = new JobRunner({ ...this.shared(), store: this.store, workerId: this.ids.next() });
+    const workerId = this.ids.next();
+    // Whoever is not the worker that runs now has been stopped.
+    const presence = { beat: async () => undefined, isGone: async () => true };
+    const runner = new JobRunner({ ...this.shared(), store: this.store, workerId, presence });
     this.worker = { stop, runner, done: runner.run(stop.signal) };
   }
 

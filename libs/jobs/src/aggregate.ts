@@ -1,11 +1,11 @@
 import type { EventStore, ExpectedRevision, NewEvent, Position, RecordedEvent } from '#event-store';
-import type { Decider, Refusal } from '#protection';
+import { currentVersion, type Decider, type EventType, type Refusal } from '#protection';
 import type { Clock, Ids } from '#runtime';
 import type { Acting } from './acting.js';
 
-/** An event of a domain: its type, and its data as plain JSON. */
-interface DomainEvent {
-  readonly type: string;
+/** An event of the domain: its type, and its data as plain JSON. */
+export interface DomainEvent {
+  readonly type: EventType;
   readonly data: object;
 }
 
@@ -37,7 +37,7 @@ export interface AggregateOptions<Command, Event extends DomainEvent, State> {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Narrows a stored event to the domain's own. */
+  /** Narrows a stored event to the domain's own; throws where it cannot be known what it means. */
   readonly toDomain: (event: RecordedEvent) => Event;
 }
 
@@ -106,7 +106,11 @@ export class Aggregate<Command, Event extends DomainEvent, State> {
       id: this.options.ids.next(),
       type: event.type,
       data: { ...event.data },
-      metadata: { ...acting, at: this.options.clock.now().toISOString(), schemaVersion: 1 },
+      metadata: {
+        ...acting,
+        at: this.options.clock.now().toISOString(),
+        schemaVersion: currentVersion(event.type),
+      },
     };
   }
 }

@@ -2,14 +2,19 @@ import type { EventStore, RecordedEvent } from '#event-store';
 import {
   backupDecider,
   differenceReportDecider,
+  isEventOf,
   recoveryDecider,
   tenantDecider,
+  UnknownEventVersion,
+  upcast,
   type BackupCommand,
   type BackupEvent,
   type BackupState,
   type DifferenceReportCommand,
   type DifferenceReportEvent,
   type DifferenceReportState,
+  type EventCategory,
+  type EventsByCategory,
   type RecoveryCommand,
   type RecoveryEvent,
   type RecoveryState,
@@ -35,33 +40,49 @@ export function openAggregates(ports: { store: EventStore; clock: Clock; ids: Id
       ...ports,
       category: 'tenant',
       decider: tenantDecider,
-      toDomain: domainEvent<TenantEvent>,
+      toDomain: ownEvent('tenant'),
     }),
     backup: new Aggregate({
       ...ports,
       category: 'backup',
       decider: backupDecider,
-      toDomain: domainEvent<BackupEvent>,
+      toDomain: ownEvent('backup'),
     }),
     differenceReport: new Aggregate({
       ...ports,
       category: 'differenceReport',
       decider: differenceReportDecider,
-      toDomain: domainEvent<DifferenceReportEvent>,
+      toDomain: ownEvent('differenceReport'),
     }),
     recovery: new Aggregate({
       ...ports,
       category: 'recovery',
       decider: recoveryDecider,
-      toDomain: domainEvent<RecoveryEvent>,
+      toDomain: ownEvent('recovery'),
     }),
   };
 }
 
 /**
- * A stored event as the domain knows it. The one place where stored shapes become domain types: each stream is
- * written by its own decider alone, so its events have that decider's type.
+ * Reads the events of a category's own streams for deciding. A type that this version does not know may have changed
+ * what is allowed, so nothing is decided on it.
  */
-export function domainEvent<Event extends { type: string; data: object }>(event: RecordedEvent): Event {
-  return { type: event.type, data: event.data } as Event;
+function ownEvent<Category extends EventCategory>(category: Category) {
+  return (event: RecordedEvent): EventsByCategory[Category] => {
+    if (!isEventOf(category, event.type))
+      throw new UnknownEventVersion(event.type, event.metadata.schemaVersion);
+    return domainEvent(event);
+  };
+}
+
+/**
+ * A stored event as the domain knows it now, whatever version it was written in. Stored shapes become domain types
+ * here: each stream is written by its own decider alone, so its events have that decider's type.
+ */
+export function domainEvent<Event extends { type: string; data: object }>({
+  type,
+  data,
+  metadata,
+}: RecordedEvent): Event {
+  return upcast(type, metadata.schemaVersion, data) as Event;
 }

@@ -9,3 +9,4 @@ export { JobRunner } from './job-runner.js';
 export { reportedChanges } from './reported-changes.js';
 export { isSchedule } from './schedule.js';
 export { TenantHead } from './tenant-head.js';
+export { WorkerPresence } from './worker-presence.js';

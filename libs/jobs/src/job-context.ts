@@ -24,6 +24,8 @@ export interface JobContext extends TenantAccess {
   /** The backup's, report's or recovery's id. */
   readonly id: string;
   readonly workerId: string;
+  /** The worker found to own the work; `null` for none. Another may be faster, and then this one is refused. */
+  readonly takeOverFrom: string | null;
   /** The event that asked for it. */
   readonly cause: RecordedEvent;
   readonly aggregates: Aggregates;

@@ -10,6 +10,7 @@ import { OpenWork, type Work } from './open-work.js';
 import { runRecovery } from './recovery/run-recovery.js';
 import { runBackup } from './run-backup.js';
 import { runDifferenceReport } from './run-difference-report.js';
+import type { WorkerPresence } from './worker-presence.js';
 
 export interface JobRunnerOptions {
   readonly store: EventStore;
@@ -18,6 +19,7 @@ export interface JobRunnerOptions {
   readonly tenantAccess: (tenantId: string) => TenantAccess;
   /** New at each start of the process, so that no two processes ever bear one name. */
   readonly workerId: string;
+  readonly presence: Pick<WorkerPresence, 'beat' | 'isGone'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: JobLog;
@@ -34,22 +36,28 @@ const FIRST_PAUSE_MS = 500;
 export class JobRunner {
   readonly work = new OpenWork();
   private readonly running = new Map<string, Promise<void>>();
+  private caughtUp = false;
 
   constructor(private readonly options: JobRunnerOptions) {}
 
   /** Runs until `signal` aborts; resolves when all that was under way has come to rest. */
   async run(signal: AbortSignal): Promise<void> {
-    let caughtUp = false;
+    await this.options.presence.beat();
     for await (const item of this.options.store.subscribe({ signal })) {
       if (item.kind === 'caughtUp') {
-        caughtUp = true;
+        this.caughtUp = true;
         for (const work of this.work.all()) this.start(work, signal);
       } else {
         const asked = this.work.note(item.event);
-        if (asked && caughtUp) this.start(asked, signal);
+        if (asked && this.caughtUp) this.start(asked, signal);
       }
     }
     await Promise.all(this.running.values());
+  }
+
+  /** Looks once for open work whose owner has died, and takes it over. */
+  lookForOrphans(signal: AbortSignal): void {
+    if (this.caughtUp && !signal.aborted) for (const work of this.work.all()) this.start(work, signal);
   }
 
   private start(work: Work, signal: AbortSignal): void {
@@ -67,6 +75,7 @@ export class JobRunner {
     const facts = { kind: work.kind, id: work.id, tenantId: work.tenantId };
     for (let attempt = 1; !signal.aborted; attempt += 1) {
       try {
+        if (await this.isSomeoneElses(work)) return;
         await this.carryOut(work, signal, attempt > MOST_ATTEMPTS);
         log.info(facts, 'Work carried out.');
         return;
@@ -81,10 +90,18 @@ export class JobRunner {
     }
   }
 
+  /** Whether a worker that is alive has this work. */
+  private async isSomeoneElses(work: Work): Promise<boolean> {
+    const { presence, workerId } = this.options;
+    const owner = this.work.ownerOf(work.id);
+    return owner !== null && owner !== workerId && !(await presence.isGone(owner));
+  }
+
   private async carryOut(work: Work, signal: AbortSignal, giveUp: boolean): Promise<void> {
     const { tenantId, id, cause } = work;
     const { aggregates, clock, ids, log, workerId, requests } = this.options;
     const access = this.options.tenantAccess(tenantId);
+    const takeOverFrom = this.work.ownerOf(id);
     const context: JobContext = {
       ...access,
       tenantId,
@@ -95,6 +112,7 @@ export class JobRunner {
       ids,
       log,
       workerId,
+      takeOverFrom,
       signal,
     };
     if (work.kind === 'expiry') return expire(context);

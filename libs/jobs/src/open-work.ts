@@ -17,12 +17,14 @@ export interface Work {
 /** Follows the log and knows what has been asked for and not been done yet. */
 export class OpenWork {
   private readonly open = new Map<string, Work>();
+  private readonly owners = new Map<string, string>();
   private readonly connected = new Map<string, RecordedEvent>();
 
   /** Takes note of an event; answers the work that it asks for, if it does. */
   note(event: RecordedEvent): Work | undefined {
     const tenantId = idOf(event.stream, 'tenant');
     if (tenantId !== undefined) return this.noteTenantEvent(tenantId, event);
+    this.noteOwner(event);
     const expired = ['backup', 'differenceReport', 'recovery'].map((category) =>
       idOf(event.stream, category),
     );
@@ -35,9 +37,19 @@ export class OpenWork {
     return [...this.open.values()];
   }
 
+  /** The worker that took this work last, as far as the log has been seen; `null` where none has. */
+  ownerOf(id: string): string | null {
+    return this.owners.get(id) ?? null;
+  }
+
   /** The connected tenants, with the events that connected them. */
   tenants(): ReadonlyMap<string, RecordedEvent> {
     return this.connected;
+  }
+
+  private noteOwner({ stream, data }: RecordedEvent): void {
+    const workerId = data['workerId'];
+    if (typeof workerId === 'string') this.owners.set(stream.slice(stream.indexOf('-') + 1), workerId);
   }
 
   private noteTenantEvent(tenantId: string, cause: RecordedEvent): Work | undefined {
@@ -52,11 +64,9 @@ export class OpenWork {
         return this.opened({ kind: event.data.kind, tenantId, id: event.data.jobId, cause });
       case 'BackupListed':
       case 'BackupAbandoned':
-        this.open.delete(event.data.backupId);
-        return undefined;
+        return this.closed(event.data.backupId);
       case 'JobEnded':
-        this.open.delete(event.data.jobId);
-        return undefined;
+        return this.closed(event.data.jobId);
       case 'BackupRetired':
         return this.opened({ kind: 'expiry', tenantId, id: event.data.backupId, cause });
       case 'JobRetired':
@@ -64,6 +74,11 @@ export class OpenWork {
       default:
         return undefined;
     }
+  }
+
+  private closed(id: string): undefined {
+    this.open.delete(id);
+    this.owners.delete(id);
   }
 
   private opened(work: Work): Work {

@@ -1,13 +1,13 @@
 import type { Refusal } from '#protection';
 import type { Acting } from './acting.js';
-import type { Aggregate, Loaded } from './aggregate.js';
+import type { Aggregate, DomainEvent, Loaded } from './aggregate.js';
 
 /**
  * One job's stream, written by the worker that has taken the job. Keeps the folded state, so that a long job is
  * not read again at each event; when someone else has written (a cancellation, a take-over) it looks again and
  * decides anew, and the decider refuses a worker that is no longer the owner.
  */
-export class OwnedStream<Command, Event extends { readonly type: string; readonly data: object }, State> {
+export class OwnedStream<Command, Event extends DomainEvent, State> {
   private constructor(
     private readonly aggregate: Aggregate<Command, Event, State>,
     private readonly id: string,
@@ -15,7 +15,7 @@ export class OwnedStream<Command, Event extends { readonly type: string; readonl
     private loaded: Loaded<State>,
   ) {}
 
-  static async open<Command, Event extends { readonly type: string; readonly data: object }, State>(
+  static async open<Command, Event extends DomainEvent, State>(
     aggregate: Aggregate<Command, Event, State>,
     id: string,
     acting: Acting,

@@ -8,10 +8,17 @@ import type { Head } from './tenant-head.js';
 
 /** Takes one backup: a sync whose snapshot gets a name. Can be run again after a crash at any point. */
 export async function runBackup(context: JobContext, trigger: 'schedule' | 'request'): Promise<void> {
-  const { tenantId, id, workerId, aggregates } = context;
+  const { tenantId, id, workerId, takeOverFrom, aggregates } = context;
   const acting = workerActing(context.cause);
   const backup = await OwnedStream.open(aggregates.backup, id, acting);
-  const refused = await backup.write({ type: 'StartBackup', backupId: id, tenantId, trigger, workerId });
+  const refused = await backup.write({
+    type: 'StartBackup',
+    backupId: id,
+    tenantId,
+    trigger,
+    workerId,
+    takeOverFrom,
+  });
   if (!refused) {
     try {
       const head = await context.head.synchronise(context.signal);

@@ -14,9 +14,9 @@ import { OwnedStream } from './owned-stream.js';
 
 /** Carries out one difference report: sync, compare, count. Can be run again after a crash at any point. */
 export async function runDifferenceReport(context: JobContext): Promise<void> {
-  const { tenantId, id, workerId, aggregates, clock } = context;
+  const { tenantId, id, workerId, takeOverFrom, aggregates, clock } = context;
   const report = await OwnedStream.open(aggregates.differenceReport, id, workerActing(context.cause));
-  if (!(await report.write({ type: 'TakeDifferenceReport', workerId }))) {
+  if (!(await report.write({ type: 'TakeDifferenceReport', workerId, takeOverFrom }))) {
     const failure = await compare(context, report);
     if (failure) await report.write({ type: 'FailDifferenceReport', workerId, ...failure });
   }

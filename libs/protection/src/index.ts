@@ -72,3 +72,8 @@ export { planSteps, type Plan } from './plan/plan-steps.js';
 export { appliedSteps, type AppliedSteps } from './plan/applied-steps.js';
 export { decodeStep, describeStep, encodeStep, stepKey, STEP_PREFIX } from './plan/step-text.js';
 export type { AttributeValues, PlannedStep, Step } from './plan/step.js';
+
+export type { EventCategory, EventsByCategory, EventType } from './stored/event-types.js';
+export { currentVersion, isEventOf, VERSION_CHAINS } from './stored/event-versions.js';
+export { UnknownEventVersion } from './stored/unknown-event-version.js';
+export { upcast } from './stored/upcast.js';

@@ -1,9 +1,14 @@
 import type { Logger } from 'pino';
-import { Housekeeping, JobRunner, TenantHead, type TenantAccess } from '#jobs';
+import { Housekeeping, JobRunner, TenantHead, WorkerPresence, type TenantAccess } from '#jobs';
 import { randomIds, systemClock } from '#runtime';
 import type { Ports } from '../composition/open-ports.js';
 import { openTenantDirectory, unconnectedDirectory } from '../composition/tenant-directory.js';
 import type { TenantConnection } from '../settings/tenant-connections.js';
+
+/** The part of the vault where workers show each other that they are alive. */
+const WORKERS = 'workers';
+/** How often a worker looks whether the owners of open work are still alive. */
+const LOOK_EVERY_MS = 1_000;
 
 /** Carries out jobs and keeps house until `signal` aborts. */
 export async function runWorker(
@@ -15,10 +20,24 @@ export async function runWorker(
   const { store, aggregates, requests } = ports;
   const shared = { aggregates, requests, clock: systemClock, ids: randomIds, log };
   const tenantAccess = tenantAccesses(ports, connections);
-  const runner = new JobRunner({ ...shared, store, tenantAccess, workerId: randomIds.next() });
+  const workerId = randomIds.next();
+  const presence = new WorkerPresence({ vault: ports.vaults.of(WORKERS), clock: systemClock, workerId });
+  const runner = new JobRunner({ ...shared, store, tenantAccess, workerId, presence });
   const housekeeping = new Housekeeping({ ...shared, work: runner.work, tenantAccess });
   log.info({ tenants: connections.length }, 'Worker ready.');
-  await Promise.all([runner.run(signal), housekeeping.run(signal)]);
+  await Promise.all([
+    runner.run(signal),
+    presence.run(signal),
+    housekeeping.run(signal),
+    lookForOrphans(runner, signal),
+  ]);
+}
+
+async function lookForOrphans(runner: JobRunner, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await systemClock.sleep(LOOK_EVERY_MS, signal).catch(() => undefined);
+    runner.lookForOrphans(signal);
+  }
 }
 
 /** One access a tenant, kept: its head allows one sync at a time. */

@@ -16,9 +16,9 @@ const QUIET_BEFORE_END_MS = 1_000;
  * it goes on where the log says it stood.
  */
 export async function runRecovery(context: JobContext): Promise<void> {
-  const { id, workerId, aggregates } = context;
+  const { id, workerId, takeOverFrom, aggregates } = context;
   const stream = await OwnedStream.open(aggregates.recovery, id, workerActing(context.cause));
-  if (!(await stream.write({ type: 'TakeRecovery', workerId }))) {
+  if (!(await stream.write({ type: 'TakeRecovery', workerId, takeOverFrom }))) {
     const failure = await carryOut(context, stream);
     if (failure) await stream.write({ type: 'FailRecovery', workerId, ...failure });
   }

@@ -1,6 +1,7 @@
 import { dataOf } from '../command-data.js';
 import { accept, refuse, type Decider, type Decision, type OfType } from '../decider.js';
 import { noLongerOwner, outOfTurn } from '../worker-refusals.js';
+import { forestalled } from '../take-over.js';
 import type { BackupCommand } from './backup-commands.js';
 import type { BackupEvent, TypeCertificate } from './backup-events.js';
 
@@ -41,6 +42,8 @@ function decideBackup(command: BackupCommand, state: BackupState): Decision<Back
 
 function start(command: OfType<BackupCommand, 'StartBackup'>, state: BackupState): Decision<BackupEvent> {
   if (state.status !== 'none' && state.status !== 'running') return refuse(hasEnded(state));
+  const late = forestalled(command, state.status === 'running' ? state.workerId : null);
+  if (late) return late;
   const { backupId, tenantId, trigger, workerId } = command;
   // Appended even for the owner itself: the new revision is what stops a former process of the same name.
   return accept({ type: 'BackupStarted', data: { backupId, tenantId, trigger, workerId } });

@@ -2,6 +2,7 @@ import { dataOf } from '../command-data.js';
 import { accept, refuse, type Decider, type Decision, type OfType } from '../decider.js';
 import { refusal } from '../refusal.js';
 import { noLongerOwner, outOfTurn } from '../worker-refusals.js';
+import { forestalled } from '../take-over.js';
 import type { DifferenceReportCommand } from './difference-report-commands.js';
 import type { DifferenceReportEvent } from './difference-report-events.js';
 import {
@@ -62,8 +63,11 @@ function request(command: Command<'RequestDifferenceReport'>, state: DifferenceR
     : refuse(outOfTurn(`This stream belongs to difference report ${state.request?.reportId}.`));
 }
 
-function take({ workerId }: Command<'TakeDifferenceReport'>, state: DifferenceReportState): ReportDecision {
+function take(command: Command<'TakeDifferenceReport'>, state: DifferenceReportState): ReportDecision {
+  const { workerId } = command;
   if (hasEnded(state)) return refuse(afterTheEnd(state));
+  const late = forestalled(command, state.workerId);
+  if (late) return late;
   // Appended even for the owner itself: the new revision is what stops a former process of the same name.
   return accept({ type: 'DifferenceReportLoadingStarted', data: { workerId } });
 }

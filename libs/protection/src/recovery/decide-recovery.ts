@@ -1,6 +1,7 @@
 import { dataOf } from '../command-data.js';
 import { accept, refuse, type Decision, type OfType } from '../decider.js';
 import { refusal } from '../refusal.js';
+import { forestalled } from '../take-over.js';
 import { noLongerOwner, outOfTurn } from '../worker-refusals.js';
 import { decideEnd, decideFailure } from './end-recovery.js';
 import type { RecoveryCommand } from './recovery-commands.js';
@@ -59,7 +60,10 @@ function request(command: Command<'RequestRecovery'>, state: RecoveryState): Rec
     : refuse(outOfTurn(`This stream belongs to recovery ${recoveryId}.`));
 }
 
-function take({ workerId }: Command<'TakeRecovery'>, state: RecoveryState): RecoveryDecision {
+function take(command: Command<'TakeRecovery'>, state: RecoveryState): RecoveryDecision {
+  const { workerId } = command;
+  const late = forestalled(command, state.workerId);
+  if (late) return late;
   // Appended even for the owner itself: the new revision is what stops a former process of the same name.
   return state.workerId === null
     ? accept({ type: 'RecoveryLoadingStarted', data: { workerId } })

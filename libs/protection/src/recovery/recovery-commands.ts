@@ -1,5 +1,6 @@
 import type { OfType } from '../decider.js';
 import type { RecoveryEvent, StepLabel } from './recovery-events.js';
+import type { TakeOver } from '../take-over.js';
 
 /** What became of one step. */
 export type StepOutcome =
@@ -15,7 +16,7 @@ export const ALREADY_AS_IN_BACKUP = 'alreadyAsInBackup';
 export type RecoveryCommand =
   | ({ readonly type: 'RequestRecovery' } & OfType<RecoveryEvent, 'RecoveryRequested'>['data'])
   /** A worker takes the recovery; sent again, it takes it over. */
-  | { readonly type: 'TakeRecovery'; readonly workerId: string }
+  | ({ readonly type: 'TakeRecovery'; readonly workerId: string } & TakeOver)
   /** Once, before the plan: the state that the recovery is about to change. */
   | ({ readonly type: 'RecordBeforeState'; readonly workerId: string } & OfType<
       RecoveryEvent,

@@ -140,6 +140,19 @@ describe('a recovery', () => {
       .then(resumed('w1'));
   });
 
+  it('goes to one of several workers who find it unowned or orphaned', () => {
+    given(requested).when({ type: 'TakeRecovery', workerId: 'w1', takeOverFrom: null }).then(loading);
+    given(requested, loading)
+      .when({ type: 'TakeRecovery', workerId: 'w2', takeOverFrom: null })
+      .thenRefused('NoLongerOwner');
+    given(requested, loading)
+      .when({ type: 'TakeRecovery', workerId: 'w2', takeOverFrom: 'w1' })
+      .then(resumed('w2'));
+    given(requested, loading, resumed('w2'))
+      .when({ type: 'TakeRecovery', workerId: 'w3', takeOverFrom: 'w1' })
+      .thenRefused('NoLongerOwner');
+  });
+
   it('records the before state once, and then the plan once', () => {
     given(requested, loading).when(recordPlan).thenRefused('OutOfTurn');
     given(requested, loading, started).when(recordBefore).thenNothing();

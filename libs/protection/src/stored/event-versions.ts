@@ -1,0 +1,81 @@
+import type { OfType } from '../decider.js';
+import type { EventCategory, EventsByCategory, EventType } from './event-types.js';
+import { VersionChain } from './version-chain.js';
+
+type Versions<Event extends { readonly type: string; readonly data: object }> = {
+  readonly [Type in Event['type']]: VersionChain<OfType<Event, Type>['data']>;
+};
+
+/**
+ * Every event type with the versions of its data. Here, and nowhere else, is said how an older version is read:
+ * `RecoveryPlanned: VersionChain.first<RecoveryPlannedV1>().followedBy((data) => ({ ...data, more: 0 }))`.
+ * Each version has a schema and a golden sample in `schema/events`.
+ */
+export const EVENT_VERSIONS: {
+  readonly [Category in EventCategory]: Versions<EventsByCategory[Category]>;
+} = {
+  tenant: {
+    TenantConnected: VersionChain.first(),
+    SettingsChanged: VersionChain.first(),
+    BackupRequested: VersionChain.first(),
+    BackupListed: VersionChain.first(),
+    BackupAbandoned: VersionChain.first(),
+    BackupRetired: VersionChain.first(),
+    JobStarted: VersionChain.first(),
+    JobEnded: VersionChain.first(),
+    JobRetired: VersionChain.first(),
+  },
+  backup: {
+    BackupStarted: VersionChain.first(),
+    BackupCompleted: VersionChain.first(),
+    BackupFailed: VersionChain.first(),
+    BackupExpired: VersionChain.first(),
+  },
+  differenceReport: {
+    DifferenceReportRequested: VersionChain.first(),
+    DifferenceReportLoadingStarted: VersionChain.first(),
+    DifferenceReportCalculationStarted: VersionChain.first(),
+    DifferenceReportCompleted: VersionChain.first(),
+    DifferenceReportFailed: VersionChain.first(),
+    DifferenceReportCancelled: VersionChain.first(),
+    DifferenceReportExpired: VersionChain.first(),
+  },
+  recovery: {
+    RecoveryRequested: VersionChain.first(),
+    RecoveryLoadingStarted: VersionChain.first(),
+    RecoveryResumed: VersionChain.first(),
+    RecoveryStarted: VersionChain.first(),
+    RecoveryPlanned: VersionChain.first(),
+    RecoveryPlanExtended: VersionChain.first(),
+    RecoveryStepsDispatched: VersionChain.first(),
+    RecoveryStepApplied: VersionChain.first(),
+    RecoveryStepFailed: VersionChain.first(),
+    RecoveryStepSkipped: VersionChain.first(),
+    RecoveryCancellationRequested: VersionChain.first(),
+    RecoveryCancelled: VersionChain.first(),
+    RecoveryCompleted: VersionChain.first(),
+    RecoveryFailed: VersionChain.first(),
+    RecoveryExpired: VersionChain.first(),
+  },
+};
+
+/** The chain of each event type. */
+export type VersionChains = Readonly<Record<string, VersionChain<object>>>;
+
+/** All event types with their chains, whatever their category. */
+export const VERSION_CHAINS: VersionChains & Readonly<Record<EventType, VersionChain<object>>> = {
+  ...EVENT_VERSIONS.tenant,
+  ...EVENT_VERSIONS.backup,
+  ...EVENT_VERSIONS.differenceReport,
+  ...EVENT_VERSIONS.recovery,
+};
+
+/** Whether `type` is an event of this category that this version of Known Good knows. */
+export function isEventOf(category: EventCategory, type: string): boolean {
+  return Object.hasOwn(EVENT_VERSIONS[category], type);
+}
+
+/** The schema version that an event of this type is written in. */
+export function currentVersion(type: EventType): number {
+  return VERSION_CHAINS[type].current;
+}
