@@ -10,6 +10,7 @@ import { WebSocket } from 'ws';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LAUNCHER = join(ROOT, 'dist/apps/server/src/embedded/main.js');
+const SERVER = join(ROOT, 'dist/apps/server/src/main.js');
 const TOKEN_COMMAND = join(ROOT, 'dist/apps/issuer/src/token/main.js');
 
 export type Account = 'administrator' | 'reader';
@@ -21,6 +22,7 @@ export class Product {
   private launcher: ChildProcess | undefined;
   private readonly tokens = new Map<Account, string>();
   private readonly clients: Client[] = [];
+  private readonly nodes: ProductNode[] = [];
 
   private constructor(
     readonly dataFolder: string,
@@ -69,6 +71,7 @@ export class Product {
   /** Asks it to stop, as Ctrl-C does, and waits; the data stay. */
   async shutDown(): Promise<number | null> {
     for (const client of this.clients.splice(0)) await client.dispose();
+    for (const node of this.nodes.splice(0)) node.kill();
     const { launcher } = this;
     this.launcher = undefined;
     if (!launcher || launcher.exitCode !== null) return launcher?.exitCode ?? null;
@@ -83,15 +86,36 @@ export class Product {
     await rm(this.dataFolder, { recursive: true, force: true });
   }
 
+  /** Starts one more API or worker process over the same data, beside those of the launcher. */
+  async addNode(role: 'api' | 'worker'): Promise<ProductNode> {
+    const [port = 0] = await freePorts(1);
+    const child = spawn(process.execPath, ['--no-warnings', SERVER], {
+      env: {
+        ...process.env,
+        KNOWN_GOOD_ROLE: role,
+        KNOWN_GOOD_DATA: this.dataFolder,
+        KNOWN_GOOD_TENANTS_FILE: join(this.dataFolder, 'demonstration-tenant.json'),
+        KNOWN_GOOD_READ_MODELS_FILE: join(this.dataFolder, `read-models-${port}.sqlite`),
+        KNOWN_GOOD_ISSUER: `http://127.0.0.1:${this.ports.issuer}`,
+        PORT: `${port}`,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const node = new ProductNode(child, `http://127.0.0.1:${port}/graphql`);
+    this.nodes.push(node);
+    await node.ready;
+    return node;
+  }
+
+  /** The worker that the launcher runs: its process and the name it bears in the log. */
+  async launchedWorker(): Promise<{ readonly pid: number; readonly workerId: string }> {
+    const log = await readFile(join(this.dataFolder, 'logs/worker.log'), 'utf8');
+    return readyLine(log);
+  }
+
   /** Kills the worker process at once (kill -9). The launcher starts another. */
   async killWorker(): Promise<void> {
-    const log = await readFile(join(this.dataFolder, 'logs/worker.log'), 'utf8');
-    const ready =
-      log
-        .split('\n')
-        .filter((line) => line.includes('Worker ready.'))
-        .at(-1) ?? '{}';
-    const { pid } = JSON.parse(ready) as { pid: number };
+    const { pid } = await this.launchedWorker();
     process.kill(pid, 'SIGKILL');
   }
 
@@ -112,8 +136,13 @@ export class Product {
   }
 
   /** Sends one operation and answers its first field. */
-  async ask(query: string, variables: Answer = {}, account: Account = 'administrator'): Promise<Answer> {
-    const response = await fetch(this.graphqlUrl, {
+  async ask(
+    query: string,
+    variables: Answer = {},
+    account: Account = 'administrator',
+    url = this.graphqlUrl,
+  ): Promise<Answer> {
+    const response = await fetch(url, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${await this.token(account)}`,
@@ -166,6 +195,35 @@ export class Product {
       ...(importFolder !== undefined && { KNOWN_GOOD_DEMO_IMPORT: importFolder }),
     };
   }
+}
+
+/** One more API or worker process. */
+export class ProductNode {
+  /** Resolves once it serves or works. */
+  readonly ready: Promise<{ readonly pid: number; readonly workerId: string }>;
+
+  constructor(
+    private readonly child: ChildProcess,
+    readonly graphqlUrl: string,
+  ) {
+    let log = '';
+    this.ready = new Promise((resolve, reject) => {
+      child.stdout?.on('data', (chunk: Buffer) => {
+        log += chunk.toString();
+        if (/Worker ready|API listening/.test(log)) resolve(readyLine(log));
+      });
+      child.once('exit', (code) => reject(new Error(`A node has ended with ${code}: ${log}`)));
+    });
+  }
+
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+}
+
+function readyLine(log: string): { readonly pid: number; readonly workerId: string } {
+  const line = log.split('\n').filter((each) => /Worker ready|API listening/.test(each));
+  return JSON.parse(line.at(-1) ?? '{}') as { pid: number; workerId: string };
 }
 
 async function freePorts(count: number): Promise<readonly number[]> {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
@@ -21,7 +20,7 @@ export async function runApi(
   signal: AbortSignal,
 ): Promise<void> {
   const readModels = openReadModels({
-    file: join(settings.dataFolder, 'read-models.sqlite'),
+    file: settings.readModelsFile,
     store: ports.store,
     onError: (error, event) =>
       log.error(

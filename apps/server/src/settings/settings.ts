@@ -13,6 +13,8 @@ export interface Settings {
   readonly port: number;
   /** `KNOWN_GOOD_DATA`: the folder of everything that is kept (default `.known-good`). */
   readonly dataFolder: string;
+  /** `KNOWN_GOOD_READ_MODELS_FILE`: this API node's own read models, a cache (default `<data>/read-models.sqlite`). */
+  readonly readModelsFile: string;
   /** `KNOWN_GOOD_TENANTS_FILE`: the connected tenants (default `<data>/tenants.json`). */
   readonly tenantsFile: string;
   /** `KNOWN_GOOD_VAULT_KEY_FILE`: 32 random bytes in hex (default `<data>/vault.key`). */
@@ -52,6 +54,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     host: env['HOST'] || '127.0.0.1',
     port,
     dataFolder,
+    readModelsFile: resolve(env['KNOWN_GOOD_READ_MODELS_FILE'] || join(dataFolder, 'read-models.sqlite')),
     tenantsFile: resolve(env['KNOWN_GOOD_TENANTS_FILE'] || join(dataFolder, 'tenants.json')),
     vaultKeyFile: resolve(env['KNOWN_GOOD_VAULT_KEY_FILE'] || join(dataFolder, 'vault.key')),
     issuer: issuerUrl(env['KNOWN_GOOD_ISSUER']),

@@ -24,7 +24,7 @@ export async function runWorker(
   const presence = new WorkerPresence({ vault: ports.vaults.of(WORKERS), clock: systemClock, workerId });
   const runner = new JobRunner({ ...shared, store, tenantAccess, workerId, presence });
   const housekeeping = new Housekeeping({ ...shared, work: runner.work, tenantAccess });
-  log.info({ tenants: connections.length }, 'Worker ready.');
+  log.info({ workerId, tenants: connections.length }, 'Worker ready.');
   await Promise.all([
     runner.run(signal),
     presence.run(signal),

@@ -38,7 +38,7 @@ export async function attackUsers(intruder: Intruder, targets: UserTargets): Pro
   for (const user of take(targets.deleted)) await softDelete(intruder, user);
   await restoreOne(intruder);
   await tryConnected(intruder, users);
-  return { untouched: cloud, rogue: await createRogue(intruder, users) };
+  return { untouched: cloud, rogue: await createRogue(intruder) };
 }
 
 async function change(intruder: Intruder, user: Shown, set: JsonObject): Promise<void> {
@@ -85,7 +85,9 @@ async function tryConnected(intruder: Intruder, users: readonly Shown[]): Promis
   });
 }
 
-async function createRogue(intruder: Intruder, users: readonly Shown[]): Promise<Shown> {
+async function createRogue(intruder: Intruder): Promise<Shown> {
+  // Listed anew: whoever has just been restored may bear the name of an earlier rogue.
+  const users = await intruder.list('/users?$top=999&$select=id,userPrincipalName');
   const names = new Set(users.map((user) => textOf(user['userPrincipalName'])));
   const domain = await defaultDomain(intruder);
   const alias = firstFree(
