@@ -121,7 +121,9 @@ describe('two API and two worker processes over one log', () => {
 
   it('takes a recovery over from a killed worker', async () => {
     await playAttack(product.simulatorUrl, { seed: 2, size: 'large' });
-    const recovery = await recoverWhile((owner) => process.kill(owner, 'SIGKILL'));
+    const recovery = await recoverWhile((owner) => {
+      process.kill(owner, 'SIGKILL');
+    });
     expect(await entries(recovery, ['RecoveryResumed'])).toHaveLength(1);
     await expectTrueCounts(recovery);
   }, 120_000);

@@ -19,11 +19,14 @@ const RUN_SOURCES = `
 
 /** Appends groups of events to one stream, and writes a line for each group once it is acknowledged. */
 const APPEND = `
-  const [file, stream, groups, size] = process.argv.slice(1);
+  const [log, stream, groups, size] = process.argv.slice(1);
   const { randomUUID } = await import('node:crypto');
   const { writeSync } = await import('node:fs');
-  const { openSqliteEventStore } = await import('#event-store/sqlite');
-  const store = openSqliteEventStore({ file });
+  const options = JSON.parse(log);
+  const store =
+    'file' in options
+      ? (await import('#event-store/sqlite')).openSqliteEventStore(options)
+      : (await import('#event-store/eventstoredb')).openEventStoreDb(options);
   const metadata = {
     actor: { id: 'writer', name: 'Writer' }, from: 'worker', at: '2026-11-24T09:00:00.000Z',
     correlationId: 'run', causationId: 'run', schemaVersion: 1,
@@ -46,7 +49,11 @@ const APPEND = `
   await store.close();
 `;
 
-/** A process of its own that appends to an event file. */
+/** The log that a process is to open: an event file, or streams of one prefix on a server. */
+export type LogToOpen =
+  { readonly file: string } | { readonly connectionString: string; readonly prefix: string };
+
+/** A process of its own that appends to a log. */
 export interface WriterProcess {
   /** Resolves once it is about to append. */
   readonly ready: Promise<void>;
@@ -59,8 +66,12 @@ export interface WriterProcess {
 }
 
 /** Starts a process that appends `groups` appends of `size` events each to `stream`, against whoever else does. */
-export function startWriterProcess(options: {
-  readonly file: string;
+export function startWriterProcess({
+  stream,
+  groups,
+  size,
+  ...log
+}: LogToOpen & {
   readonly stream: string;
   readonly groups: number;
   readonly size: number;
@@ -75,10 +86,10 @@ export function startWriterProcess(options: {
       '--eval',
       RUN_SOURCES + APPEND,
       '--',
-      options.file,
-      options.stream,
-      String(options.groups),
-      String(options.size),
+      JSON.stringify(log),
+      stream,
+      String(groups),
+      String(size),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );

@@ -34,3 +34,18 @@ export class EventStoreClosed extends Error {
     super('The event store is closed.');
   }
 }
+
+/**
+ * The server behind the store could not be reached, or did not answer, for as long as the store is willing to
+ * wait. What was asked for may have happened: repeat it as it was, once the server is back.
+ */
+export class EventStoreUnavailable extends Error {
+  override readonly name = 'EventStoreUnavailable';
+
+  constructor(waited: number, cause: unknown) {
+    super(
+      `The event store's server has not answered for ${Math.round(waited / 1_000)} s: see that it runs and can be reached.`,
+      { cause },
+    );
+  }
+}

@@ -1,4 +1,10 @@
-export { EventStoreClosed, InvalidAppend, InvalidPosition, type InvalidAppendCode } from './errors.js';
+export {
+  EventStoreClosed,
+  EventStoreUnavailable,
+  InvalidAppend,
+  InvalidPosition,
+  type InvalidAppendCode,
+} from './errors.js';
 export { eventDigest, type ChainedEvent } from './event-digest.js';
 export type {
   AppendResult,

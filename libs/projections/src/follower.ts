@@ -59,9 +59,10 @@ export class Follower {
     await this.firstCatchUp.promise;
   }
 
-  /** Resolves once the event at `position` has been applied; rejects with the signal's reason if it aborts first. */
+  /** Resolves once the event at `position` has been applied; rejects with `InvalidPosition`, or the signal's reason if it aborts first. */
   async reached(position: Position, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
+    this.store.comparePositions(position, position);
     if (this.isBehindUs(position)) return;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waiter = { position, resolve };

@@ -1,5 +1,6 @@
 export * from './read-models.js';
 export { openReadModels, type OpenReadModels, type ReadModelsOptions } from './open-read-models.js';
-export { readModelsAsOf, type Moment, type PastReadModels, type PastReadModelsOptions } from './as-of.js';
+export { TooManyAtOnceError } from './past/shelf.js';
+export type { RebuildProgress } from './rebuild.js';
 export type { JobProgressView, LiveProgress } from './progress.js';
 export { InvalidCursorError, InvalidPageSizeError } from './queries/errors.js';

@@ -169,9 +169,8 @@ export interface ChangeOrder {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** The questions that the API asks. Every list is newest first unless it says otherwise. */
-export interface ReadModels {
-  tenants(ids: readonly string[], page: PageRequest): Page<TenantView>;
+/** Questions about tenants, backups and jobs, of the present or of a moment of the past. Every list is newest first. */
+export interface TenantModels {
   tenant(id: string): TenantView | undefined;
   backup(id: string): BackupView | undefined;
   backups(tenantId: string, page: PageRequest): Page<BackupView>;
@@ -184,8 +183,52 @@ export interface ReadModels {
     filter: { readonly outcomes?: readonly RecoveryStepView['outcome'][] | undefined },
     page: PageRequest,
   ): Page<RecoveryStepView>;
+}
+
+/** The questions that the API asks of the present. */
+export interface ReadModels extends TenantModels {
+  tenants(ids: readonly string[], page: PageRequest): Page<TenantView>;
   /** In the order of the log. */
   auditLog(tenantId: string, filter: AuditFilter, page: PageRequest): Page<AuditEntryView>;
+}
+
+/** How everything of one tenant stood at a moment. */
+export interface PastReadModels {
+  /** Time and position of the last event of the tenant that has been taken in. */
+  readonly at: string;
+  readonly position: Position;
+  /** Knows nothing of other tenants. */
+  readonly models: TenantModels;
+}
+
+/** A moment of the past: a place in the log, or a time (ISO 8601). What happened at it is included. */
+export type Moment = { readonly position: Position } | { readonly time: string };
+
+/** Which part of a tenant's log to replay, and how fast. */
+export interface ReplayRequest {
+  /** A position is the last one already seen; a time is the first to be seen. The log's beginning where left out. */
+  readonly from?: Moment | undefined;
+  /** The last moment to be seen; the log's end as of now where left out. */
+  readonly until?: Moment | undefined;
+  /** How many times as fast as it happened (more than 0); as fast as it is read where left out. */
+  readonly speed?: number | undefined;
+}
+
+/** The read models of the present, which can also be asked for the past. */
+export interface PresentReadModels extends ReadModels {
+  /**
+   * How everything of a tenant stood at a moment that this node has seen, good until `signal` aborts; `undefined`
+   * where it was not yet under protection. Asked for again, a moment is at hand; else it takes as long as the
+   * tenant's own log up to then is long. Rejects with `InvalidPosition` for a position that is none, with
+   * `TooManyAtOnceError` while too many moments are being worked out, and with the signal's reason.
+   */
+  asOf(tenantId: string, moment: Moment, signal: AbortSignal): Promise<PastReadModels | undefined>;
+  /**
+   * A tenant's audit log, entry by entry in the order of the log, until the end as of now at the latest; nothing is
+   * read that is not asked for. Paced, an entry comes as long after the one before as it happened, divided by the
+   * speed, and after 10 s at most. Throws `InvalidPosition` for a position that is none.
+   */
+  replay(tenantId: string, request: ReplayRequest, signal: AbortSignal): AsyncIterable<AuditEntryView>;
 }
 
 /** The changes of completed reports, kept so that they can be paged, filtered and sorted at once. A cache. */

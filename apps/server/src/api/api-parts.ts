@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Principal, TokenRefusal } from '#access';
 import type { Position } from '#event-store';
 import type { JobRequests } from '#jobs';
-import type { ChangeIndex, JobProgressView, ReadModels } from '#projections';
+import type { ChangeIndex, JobProgressView, PresentReadModels } from '#projections';
 import type { Clock, Ids } from '#runtime';
 
 /** What the API asks of the write side. */
@@ -19,13 +19,16 @@ export type ApiJobRequests = Pick<
 
 /** Everything that the API is built on; the composition root gives it. */
 export interface ApiParts {
-  readonly models: ReadModels;
+  readonly models: PresentReadModels;
   readonly changes: ChangeIndex;
   /** Resolves once the change index holds the completed report's changes. */
   readonly changesOf: (reportId: string) => Promise<void>;
   /** A job's progress until its end, or until `signal` aborts. */
   readonly followProgress: (jobId: string, signal: AbortSignal) => AsyncIterable<JobProgressView>;
-  /** Resolves once the read models have taken in the log up to `position`; rejects when `signal` aborts first. */
+  /**
+   * Resolves once the read models have taken in the log up to `position`; rejects with `InvalidPosition`, or when
+   * `signal` aborts first.
+   */
   readonly reached: (position: Position, signal: AbortSignal) => Promise<unknown>;
   readonly jobRequests: ApiJobRequests;
   /** Tells who a bearer token speaks for. */

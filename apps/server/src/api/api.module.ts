@@ -11,6 +11,8 @@ import { API_PARTS, type ApiParts } from './api-parts.js';
 import { ReportedChanges } from './difference-report/reported-changes.js';
 import { GRAPHQL_PATH, graphqlOptions } from './graphql-options.js';
 import { COMMAND_HANDLERS, QUERY_HANDLERS } from './handlers.js';
+import { SeenMoments } from './as-of/seen-moments.js';
+import { AwaitedPosition } from './position/awaited-position.js';
 import { RequestFlow } from './requests/request-flow.js';
 import { RESOLVERS } from './resolvers.js';
 import { ConnectionAccess } from './subscriptions/connection-access.js';
@@ -37,6 +39,8 @@ export class ApiModule implements NestModule {
         VisibleModels,
         Permission,
         ReaderGuard,
+        AwaitedPosition,
+        SeenMoments,
         ReportedChanges,
         RequestFlow,
         ConnectionAccess,

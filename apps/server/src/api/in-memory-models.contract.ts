@@ -6,9 +6,12 @@ import {
   type DifferenceReportView,
   type Page,
   type PageRequest,
+  type PastReadModels,
+  type PresentReadModels,
   type ReadModels,
   type RecoveryStepView,
   type RecoveryView,
+  type ReplayRequest,
   type TenantView,
 } from '#projections';
 import type { Change } from '#protection';
@@ -24,7 +27,7 @@ function pageOf<Row>(rows: readonly Row[], { first, after }: PageRequest): Page<
 }
 
 /** Read models over arrays that a specification fills; newest first, as they stand. */
-export class InMemoryModels implements ReadModels {
+export class InMemoryModels implements PresentReadModels {
   readonly all = {
     tenants: [] as TenantView[],
     backups: [] as BackupView[],
@@ -33,6 +36,22 @@ export class InMemoryModels implements ReadModels {
     steps: new Map<string, RecoveryStepView[]>(),
     auditLog: [] as AuditEntryView[],
   };
+  /** What is answered of the past. */
+  past: PresentReadModels['asOf'] = async () => undefined;
+  /** What has been asked to be replayed. */
+  readonly replayed: ReplayRequest[] = [];
+
+  asOf(...asked: Parameters<PresentReadModels['asOf']>): Promise<PastReadModels | undefined> {
+    return this.past(...asked);
+  }
+
+  replay(tenantId: string, request: ReplayRequest): AsyncIterable<AuditEntryView> {
+    this.replayed.push(request);
+    const entries = ownedBy(tenantId, this.all.auditLog);
+    return (async function* () {
+      yield* entries;
+    })();
+  }
 
   tenants(ids: readonly string[], page: PageRequest) {
     const tenants = this.all.tenants.filter(({ id }) => ids.includes(id));

@@ -1,3 +1,6 @@
+import { AsOfResolver } from './as-of/as-of.resolver.js';
+import { TenantAsOfResolver } from './as-of/tenant-as-of.resolver.js';
+import { AuditReplayResolver } from './audit/audit-replay.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { BackupResolver } from './backup/backup.resolver.js';
 import { DifferenceReportResolver } from './difference-report/difference-report.resolver.js';
@@ -10,6 +13,8 @@ import { TenantResolver } from './tenant/tenant.resolver.js';
 
 /** All resolvers: the schema is made of what they answer. */
 export const RESOLVERS = [
+  AsOfResolver,
+  AuditReplayResolver,
   AuditResolver,
   BackupAlreadyRunningResolver,
   BackupResolver,
@@ -18,5 +23,6 @@ export const RESOLVERS = [
   JobResolver,
   NodeResolver,
   RecoveryResolver,
+  TenantAsOfResolver,
   TenantResolver,
 ];

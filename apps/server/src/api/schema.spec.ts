@@ -83,7 +83,7 @@ describe('the schema', () => {
         'changeSettings',
       ].sort(),
     );
-    expect(fieldNames('Subscription')).toEqual(['jobProgress']);
+    expect(fieldNames('Subscription')).toEqual(['auditReplay', 'jobProgress']);
   });
 
   it('describes every type, field, argument and value', () => {
@@ -107,7 +107,7 @@ describe('the schema', () => {
     ]);
   });
 
-  it.each(['ScopeInput', 'RecoverySourceInput'])('lets exactly one member of %s be given', (name) => {
+  it.each(['ScopeInput', 'RecoverySourceInput', 'ReplayMomentInput'])('lets exactly one member of %s be given', (name) => {
     const type = schema.getType(name);
     expect(isInputObjectType(type) && type.isOneOf).toBe(true);
   });

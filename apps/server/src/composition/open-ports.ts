@@ -5,8 +5,8 @@ import { openSqliteEventStore } from '#event-store/sqlite';
 import { JobRequests, openAggregates, type Aggregates } from '#jobs';
 import { randomIds, systemClock } from '#runtime';
 import { openVaults, type Vaults } from '#vault';
-import { localBlobs } from '#vault/local';
 import type { Settings } from '../settings/settings.js';
+import { openBlobs } from './open-blobs.js';
 import { readOrCreateVaultKey } from '../settings/vault-key.js';
 
 /** What every part of the product stands on. */
@@ -23,7 +23,7 @@ export async function openPorts(settings: Settings): Promise<Ports> {
   const vaultFolder = join(settings.dataFolder, 'vault');
   const key = readOrCreateVaultKey(settings.vaultKeyFile, vaultFolder);
   const store = openSqliteEventStore({ file: join(settings.dataFolder, 'events.sqlite') });
-  const vaults = openVaults({ blobs: await localBlobs(vaultFolder), key, clock: systemClock });
+  const vaults = openVaults({ blobs: await openBlobs(settings.vault, vaultFolder), key, clock: systemClock });
   const aggregates = openAggregates({ store, clock: systemClock, ids: randomIds });
   const requests = new JobRequests(aggregates, { clock: systemClock, ids: randomIds });
   return { store, vaults, aggregates, requests };

@@ -19,6 +19,10 @@ export interface Settings {
   readonly tenantsFile: string;
   /** `KNOWN_GOOD_VAULT_KEY_FILE`: 32 random bytes in hex (default `<data>/vault.key`). */
   readonly vaultKeyFile: string;
+  /** `KNOWN_GOOD_EVENT_STORE`: connection string of EventStoreDB, such as `esdb://host:2113?tls=false` (default: SQLite below the data folder). */
+  readonly eventStoreDb: string | undefined;
+  /** `KNOWN_GOOD_VAULT`: where backups lie (default: the folder `vault` below the data folder). */
+  readonly vault: VaultSetting;
   /** `KNOWN_GOOD_ISSUER`: the OpenID Connect issuer whose tokens are accepted. `{tenantid}` stands for the token's tenant. */
   readonly issuer: string;
   /** `KNOWN_GOOD_AUDIENCE`: the audience that tokens must be made for (default `api://known-good`). */
@@ -34,6 +38,14 @@ export interface Settings {
   /** `KNOWN_GOOD_LOG_LEVEL` (default info). */
   readonly logLevel: LogLevel;
 }
+
+/** Where backups lie. */
+export type VaultSetting =
+  | { readonly kind: 'local' }
+  /** A container of Azure Blob Storage, entered with the identity of the process. */
+  | { readonly kind: 'azure'; readonly containerUrl: string }
+  /** A file with a connection string; the container is `known-good`. */
+  | { readonly kind: 'azureFile'; readonly file: string };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -57,6 +69,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     readModelsFile: resolve(env['KNOWN_GOOD_READ_MODELS_FILE'] || join(dataFolder, 'read-models.sqlite')),
     tenantsFile: resolve(env['KNOWN_GOOD_TENANTS_FILE'] || join(dataFolder, 'tenants.json')),
     vaultKeyFile: resolve(env['KNOWN_GOOD_VAULT_KEY_FILE'] || join(dataFolder, 'vault.key')),
+    eventStoreDb: eventStoreDb(env['KNOWN_GOOD_EVENT_STORE']),
+    vault: vaultSetting(env['KNOWN_GOOD_VAULT']),
     issuer: issuerUrl(env['KNOWN_GOOD_ISSUER']),
     audience: env['KNOWN_GOOD_AUDIENCE'] || 'api://known-good',
     allowedClientIds: words(env['KNOWN_GOOD_CLIENT_IDS'] ?? 'known-good-console,known-good-cli'),
@@ -95,6 +109,24 @@ function integer(env: Env, name: string, fallback: number, least: number, most: 
 
 function flag(env: Env, name: string, fallback: boolean): boolean {
   return oneOf(env, name, ['true', 'false'], fallback ? 'true' : 'false') === 'true';
+}
+
+function eventStoreDb(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (/^(esdb|kurrentdb)(\+discover)?:\/\//.test(text)) return text;
+  throw new InvalidSettingsError(
+    'KNOWN_GOOD_EVENT_STORE must be a connection string such as esdb://host:2113?tls=false, or be left out for SQLite.',
+  );
+}
+
+function vaultSetting(text: string | undefined): VaultSetting {
+  if (!text) return { kind: 'local' };
+  const [, kind, rest = ''] = /^(azure|azure-file):(.+)$/.exec(text) ?? [];
+  if (kind === 'azure' && URL.canParse(rest)) return { kind: 'azure', containerUrl: rest };
+  if (kind === 'azure-file') return { kind: 'azureFile', file: resolve(rest) };
+  throw new InvalidSettingsError(
+    'KNOWN_GOOD_VAULT must be azure:<URL of a container> or azure-file:<path of a connection string>, or be left out.',
+  );
 }
 
 function words(text: string): readonly string[] {

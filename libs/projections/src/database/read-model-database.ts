@@ -11,7 +11,7 @@ export class ReadModelDatabase {
   private readonly statements = new Map<string, StatementSync>();
 
   private constructor(
-    private readonly connection: DatabaseSync,
+    private connection: DatabaseSync,
     private readonly file: string,
   ) {}
 
@@ -21,13 +21,18 @@ export class ReadModelDatabase {
    * an empty database takes its place: what is kept here can always be built again from the log.
    */
   static open(file: string, makeTables: (database: ReadModelDatabase) => void): ReadModelDatabase {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    if (isFile(file)) mkdirSync(dirname(file), { recursive: true });
     const database = ReadModelDatabase.tryOpen(file, makeTables);
     if (database) return database;
     setAside(file);
     const fresh = ReadModelDatabase.tryOpen(file, makeTables);
     if (fresh) return fresh;
     throw new Error('The database of the read models could not be created.');
+  }
+
+  /** Opens an empty database that is gone when closed: in memory, and on disk for what does not fit SQLite's cache. */
+  static openTemporary(makeTables: (database: ReadModelDatabase) => void): ReadModelDatabase {
+    return ReadModelDatabase.open(TEMPORARY, makeTables);
   }
 
   private static tryOpen(
@@ -76,7 +81,34 @@ export class ReadModelDatabase {
 
   /** Sees to it that the next start begins with an empty database, this one having turned out to be damaged. */
   abandon(): void {
-    if (this.file !== ':memory:') setAside(this.file);
+    if (isFile(this.file)) setAside(this.file);
+  }
+
+  /**
+   * Goes on with the content of `fresh`, which must be of the same kind, in one step for every reader; the former
+   * content is dropped. Whenever the process dies, either the one or the other is left whole.
+   */
+  takeOver(fresh: ReadModelDatabase): void {
+    this.statements.clear();
+    const former = this.connection;
+    if (!isFile(this.file)) {
+      this.connection = fresh.connection;
+      former.close();
+      return;
+    }
+    fresh.close();
+    former.close();
+    try {
+      renameSync(fresh.file, this.file);
+    } finally {
+      this.connection = new DatabaseSync(this.file);
+      claim(this.connection);
+    }
+  }
+
+  /** Deletes the file, this database being closed. */
+  remove(): void {
+    removeDatabase(this.file);
   }
 
   close(): void {
@@ -84,6 +116,20 @@ export class ReadModelDatabase {
     if (this.connection.isOpen) this.connection.close();
   }
 }
+
+/** SQLite's name for a database of its own, without a name. */
+const TEMPORARY = '';
+
+const isFile = (file: string): boolean => file !== TEMPORARY && file !== ':memory:';
+
+/** Deletes a database that nobody has open, where there is one. */
+export function removeDatabase(file: string): void {
+  if (!isFile(file)) return;
+  for (const each of [file, ...companionsOf(file)]) rmSync(each, { force: true });
+}
+
+/** SQLite's own files beside a database. */
+const companionsOf = (file: string): readonly string[] => [`${file}-wal`, `${file}-shm`];
 
 /** Makes an empty database ours; answers whether it is ours. */
 function claim(connection: DatabaseSync): boolean {
@@ -102,5 +148,5 @@ function claim(connection: DatabaseSync): boolean {
 
 function setAside(file: string): void {
   renameSync(file, `${file}.set-aside`);
-  for (const companion of [`${file}-wal`, `${file}-shm`]) rmSync(companion, { force: true });
+  for (const companion of companionsOf(file)) rmSync(companion, { force: true });
 }

@@ -38,12 +38,13 @@ export class AuditLog {
     this.clock = new AuditClock(database);
   }
 
-  add(seq: number, entry: AuditEntryView): void {
+  /** Adds event number `seq`; `schemaVersion` is that of its details. */
+  add(seq: number, entry: AuditEntryView, schemaVersion: number): void {
     const atMs = Date.parse(entry.at);
     const series = this.numbers.ofSeries(entry);
     const actor = this.numbers.ofId(entry.actor.id);
     const subject = this.numbers.ofId(entry.subject.id);
-    this.insert(entry, [seq, series, actor, subject, atMs]);
+    this.insert(entry, [seq, series, actor, subject, atMs, schemaVersion]);
     this.clock.note(entry.tenantId, seq, atMs);
     this.count(series, actor);
   }
@@ -71,8 +72,8 @@ export class AuditLog {
     const { at, id, position, actor, from, subject, correlationId, details } = entry;
     this.database
       .prepare(
-        `INSERT INTO audit (seq, series, actor, subject, at_ms, at, id, position, actor_name, origin,
-           subject_kind, correlation_id, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO audit (seq, series, actor, subject, at_ms, schema_version, at, id, position, actor_name,
+           origin, subject_kind, correlation_id, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         ...numbers,

@@ -1,8 +1,25 @@
-import type { RecordedEvent } from '#event-store';
-import type { BackupEvent, DifferenceReportEvent, RecoveryEvent, TenantEvent } from '#protection';
+import type { EventMetadata, RecordedEvent } from '#event-store';
+import {
+  isEventOf,
+  upcast,
+  type BackupEvent,
+  type DifferenceReportEvent,
+  type EventCategory,
+  type EventsByCategory,
+  type RecoveryEvent,
+  type TenantEvent,
+} from '#protection';
+
+/**
+ * What views are made of. The audit log keeps all of it, so that the past can be told from there: a view that needs
+ * more of an event needs it kept there too.
+ */
+export interface ViewedEvent extends Pick<RecordedEvent, 'stream' | 'position' | 'type' | 'data'> {
+  readonly metadata: Pick<EventMetadata, 'actor' | 'at' | 'schemaVersion'>;
+}
 
 /** An event of the domain as it stands in the log. */
-export type Recorded<Event> = RecordedEvent & Event;
+export type Recorded<Event> = ViewedEvent & Event;
 
 /** An event that this version knows, with the id of what it happened to. */
 export type DomainEvent =
@@ -15,73 +32,30 @@ export type DomainEvent =
     }
   | { readonly category: 'recovery'; readonly id: string; readonly event: Recorded<RecoveryEvent> };
 
-/** Narrows an event of the log by its stream and type; `undefined` for those that this version does not know. */
-export function toDomainEvent(event: RecordedEvent): DomainEvent | undefined {
+/**
+ * Narrows an event of the log by its stream and type, its data in the version that the views know; `undefined` for
+ * those that this version does not know. Throws `UnknownEventVersion` on a known one of a newer version.
+ */
+export function toDomainEvent(recorded: ViewedEvent): DomainEvent | undefined {
+  const event = inCurrentVersion(recorded);
   const dash = event.stream.indexOf('-');
   const category = event.stream.slice(0, dash);
   const id = event.stream.slice(dash + 1);
-  if (category === 'tenant' && isTenantEvent(event)) return { category, id, event };
-  if (category === 'backup' && isBackupEvent(event)) return { category, id, event };
-  if (category === 'differenceReport' && isDifferenceReportEvent(event)) return { category, id, event };
-  if (category === 'recovery' && isRecoveryEvent(event)) return { category, id, event };
+  if (category === 'tenant' && isOf(category, event)) return { category, id, event };
+  if (category === 'backup' && isOf(category, event)) return { category, id, event };
+  if (category === 'differenceReport' && isOf(category, event)) return { category, id, event };
+  if (category === 'recovery' && isOf(category, event)) return { category, id, event };
   return undefined;
 }
 
-const isTenantEvent = (event: RecordedEvent): event is Recorded<TenantEvent> =>
-  Object.hasOwn(TENANT_EVENTS, event.type);
+function inCurrentVersion(event: ViewedEvent): ViewedEvent {
+  const { type, data } = upcast(event.type, event.metadata.schemaVersion, event.data);
+  return data === event.data ? event : { ...event, type, data: { ...data } };
+}
 
-const isBackupEvent = (event: RecordedEvent): event is Recorded<BackupEvent> =>
-  Object.hasOwn(BACKUP_EVENTS, event.type);
-
-const isDifferenceReportEvent = (event: RecordedEvent): event is Recorded<DifferenceReportEvent> =>
-  Object.hasOwn(DIFFERENCE_REPORT_EVENTS, event.type);
-
-const isRecoveryEvent = (event: RecordedEvent): event is Recorded<RecoveryEvent> =>
-  Object.hasOwn(RECOVERY_EVENTS, event.type);
-
-const TENANT_EVENTS: Readonly<Record<TenantEvent['type'], true>> = {
-  TenantConnected: true,
-  SettingsChanged: true,
-  BackupRequested: true,
-  BackupListed: true,
-  BackupAbandoned: true,
-  BackupRetired: true,
-  JobStarted: true,
-  JobEnded: true,
-  JobRetired: true,
-};
-
-const BACKUP_EVENTS: Readonly<Record<BackupEvent['type'], true>> = {
-  BackupStarted: true,
-  BackupCompleted: true,
-  BackupFailed: true,
-  BackupExpired: true,
-};
-
-const DIFFERENCE_REPORT_EVENTS: Readonly<Record<DifferenceReportEvent['type'], true>> = {
-  DifferenceReportRequested: true,
-  DifferenceReportLoadingStarted: true,
-  DifferenceReportCalculationStarted: true,
-  DifferenceReportCompleted: true,
-  DifferenceReportFailed: true,
-  DifferenceReportCancelled: true,
-  DifferenceReportExpired: true,
-};
-
-const RECOVERY_EVENTS: Readonly<Record<RecoveryEvent['type'], true>> = {
-  RecoveryRequested: true,
-  RecoveryLoadingStarted: true,
-  RecoveryResumed: true,
-  RecoveryStarted: true,
-  RecoveryPlanned: true,
-  RecoveryPlanExtended: true,
-  RecoveryStepsDispatched: true,
-  RecoveryStepApplied: true,
-  RecoveryStepFailed: true,
-  RecoveryStepSkipped: true,
-  RecoveryCancellationRequested: true,
-  RecoveryCancelled: true,
-  RecoveryCompleted: true,
-  RecoveryFailed: true,
-  RecoveryExpired: true,
-};
+function isOf<Category extends EventCategory>(
+  category: Category,
+  event: ViewedEvent,
+): event is Recorded<EventsByCategory[Category]> {
+  return isEventOf(category, event.type);
+}

@@ -9,7 +9,7 @@ import type { VersionedTables } from '../database/versioned-tables.js';
  */
 export const PROJECTION_TABLES: VersionedTables = {
   name: 'projection',
-  version: 1,
+  version: 2,
   tables: [
     'checkpoint',
     'documents',
@@ -73,6 +73,7 @@ export const PROJECTION_TABLES: VersionedTables = {
       origin TEXT NOT NULL,
       subject_kind TEXT NOT NULL,
       correlation_id TEXT NOT NULL,
+      schema_version INTEGER NOT NULL,
       details TEXT NOT NULL
     ) STRICT;
     CREATE INDEX audit_by_series ON audit (series, seq, at_ms);

@@ -35,6 +35,11 @@ export class Projection {
     return this.committed;
   }
 
+  /** Goes on from where the rows stand, other rows having taken the place of those that this has written. */
+  resume(): void {
+    this.committed = readCheckpoint(this.database);
+  }
+
   /** Drops all rows, so that the log can be applied again from its beginning. */
   reset(): void {
     recreateTables(this.database, PROJECTION_TABLES);
@@ -92,7 +97,7 @@ export class Projection {
     const tenantId = this.viewProjection.apply(domainEvent, seq);
     if (tenantId === undefined) return;
     const subject = { kind: domainEvent.category, id: domainEvent.id };
-    this.audit.add(seq, auditEntry(event, subject, tenantId));
+    this.audit.add(seq, auditEntry(event, subject, tenantId), event.metadata.schemaVersion);
   }
 }
 

@@ -1,7 +1,8 @@
-import { integer, json, text, type Row } from '../database/columns.js';
+import { integer, text, type Row } from '../database/columns.js';
 import type { ReadModelDatabase } from '../database/read-model-database.js';
 import { findId } from '../projection/audit-numbers.js';
 import type { AuditEntryView, AuditFilter, Page, PageRequest } from '../read-models.js';
+import { auditEntryAt } from './audit-entry.js';
 import { auditConditions, type AuditConditions } from './audit-conditions.js';
 import { Cursors, isSequence } from './cursor.js';
 import { readPage } from './page.js';
@@ -23,7 +24,7 @@ export class AuditQuery {
         rowsAfter: (after, limit) =>
           this.sequences(conditions, series, after?.[0] ?? 0, limit).map((seq) => ({
             place: [seq] as const,
-            row: this.entry(seq),
+            row: auditEntryAt(this.database, seq),
           })),
         count: () => this.count(filter, conditions, series),
       },
@@ -76,45 +77,6 @@ export class AuditQuery {
       .filter((row) => actorId === undefined || row['actor'] === actor)
       .reduce((sum, row) => sum + entriesIn(row), 0);
   }
-
-  private entry(seq: number): AuditEntryView {
-    const row = this.database.prepare(ENTRY).get(seq) ?? {};
-    return {
-      id: text(row, 'id'),
-      position: text(row, 'position'),
-      tenantId: text(row, 'tenant_id'),
-      at: text(row, 'at'),
-      actor: { id: text(row, 'actor_id'), name: text(row, 'actor_name') },
-      from: text(row, 'origin'),
-      activity: text(row, 'activity'),
-      subject: { kind: subjectKind(row), id: text(row, 'subject_id') },
-      outcome: text(row, 'outcome') === 'failure' ? 'failure' : 'success',
-      correlationId: text(row, 'correlation_id'),
-      details: json(row, 'details'),
-    };
-  }
-}
-
-const ENTRY = `
-  SELECT audit.*, audit_series.tenant_id, audit_series.activity, audit_series.outcome,
-    actors.id AS actor_id, subjects.id AS subject_id
-  FROM audit
-  JOIN audit_series ON audit_series.series = audit.series
-  JOIN audit_ids AS actors ON actors.number = audit.actor
-  JOIN audit_ids AS subjects ON subjects.number = audit.subject
-  WHERE audit.seq = ?`;
-
-const SUBJECT_KINDS: readonly AuditEntryView['subject']['kind'][] = [
-  'tenant',
-  'backup',
-  'differenceReport',
-  'recovery',
-];
-
-function subjectKind(row: Row): AuditEntryView['subject']['kind'] {
-  const kind = SUBJECT_KINDS.find((each) => each === row['subject_kind']);
-  if (kind === undefined) throw new Error('The audit log holds an unknown kind of subject.');
-  return kind;
 }
 
 const entriesIn = (row: Row | undefined): number => integer(row ?? {}, 'entries');

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { randomIds, systemClock, type Clock, type Ids } from '#runtime';
 import { assertBlobName, type BlobInfo, type BlobStore } from '../blob-store.js';
 import { isAbsent, isPresent, makeFolder, replaceFile } from './durable-files.js';
-import { Turns } from './turns.js';
+import { Turns } from '../turns.js';
 
 const HOUR = 60 * 60 * 1000;
 /** Files written at once: enough to keep a disk busy, far from the limit of open files. */

@@ -31,7 +31,9 @@ export function authenticate({ validateToken, ids, log, settings }: ApiParts): R
 export function contextOf({ res }: { readonly res: Response<unknown, Partial<ApiContext>> }): ApiContext {
   const { caller } = res.locals;
   if (caller === undefined) throw new Error('A request has passed without authentication.');
-  return { caller };
+  const over = new AbortController();
+  res.once('close', () => over.abort());
+  return { caller, signal: over.signal };
 }
 
 function keepCaller(response: Response, caller: Caller): void {

@@ -12,6 +12,8 @@ export interface Caller {
 /** What every resolver is handed: nothing of the transport. */
 export interface ApiContext {
   readonly caller: Caller;
+  /** Aborts once nobody waits for the answer any more: it has been given, or the caller has left. */
+  readonly signal: AbortSignal;
 }
 
 /** The metadata of the events that follow from this caller's request. */

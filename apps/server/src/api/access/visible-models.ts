@@ -7,6 +7,7 @@ import type {
   Page,
   PageRequest,
   RecoveryView,
+  TenantModels,
   TenantView,
 } from '#projections';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
@@ -14,7 +15,8 @@ import type { Caller } from './caller.js';
 
 /**
  * The read models as one caller may see them: what belongs to another tenant is answered exactly like what
- * does not exist. Every id that a caller sends is looked up here and nowhere else.
+ * does not exist. Every id that a caller sends is looked up here and nowhere else. Where `models` of the past are
+ * given, the answer is from there.
  */
 @Injectable()
 export class VisibleModels {
@@ -25,8 +27,8 @@ export class VisibleModels {
   }
 
   /** The caller's own tenant, for what is known to be in it. */
-  ownTenant({ principal }: Caller): TenantView {
-    const view = this.parts.models.tenant(principal.tenantId);
+  ownTenant({ principal }: Caller, models: TenantModels = this.parts.models): TenantView {
+    const view = models.tenant(principal.tenantId);
     if (view === undefined) throw new Error(`The read models do not know tenant ${principal.tenantId}.`);
     return view;
   }
@@ -35,20 +37,28 @@ export class VisibleModels {
     return this.parts.models.tenants([principal.tenantId], page);
   }
 
-  backup(caller: Caller, id: string): BackupView | undefined {
-    return this.ownOf(caller, this.parts.models.backup(id.toLowerCase()));
+  backup(caller: Caller, id: string, models: TenantModels = this.parts.models): BackupView | undefined {
+    return this.ownOf(caller, models.backup(id.toLowerCase()));
   }
 
-  differenceReport(caller: Caller, id: string): DifferenceReportView | undefined {
-    return this.ownOf(caller, this.parts.models.differenceReport(id.toLowerCase()));
+  differenceReport(
+    caller: Caller,
+    id: string,
+    models: TenantModels = this.parts.models,
+  ): DifferenceReportView | undefined {
+    return this.ownOf(caller, models.differenceReport(id.toLowerCase()));
   }
 
-  recovery(caller: Caller, id: string): RecoveryView | undefined {
-    return this.ownOf(caller, this.parts.models.recovery(id.toLowerCase()));
+  recovery(caller: Caller, id: string, models: TenantModels = this.parts.models): RecoveryView | undefined {
+    return this.ownOf(caller, models.recovery(id.toLowerCase()));
   }
 
-  job(caller: Caller, id: string): DifferenceReportView | RecoveryView | undefined {
-    return this.differenceReport(caller, id) ?? this.recovery(caller, id);
+  job(
+    caller: Caller,
+    id: string,
+    models: TenantModels = this.parts.models,
+  ): DifferenceReportView | RecoveryView | undefined {
+    return this.differenceReport(caller, id, models) ?? this.recovery(caller, id, models);
   }
 
   /** Nothing but an empty page for a tenant that is not the caller's. */

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { BackupStatus, BackupView } from '#projections';
+import type { BackupStatus, BackupView, TenantModels } from '#projections';
 import type { BackupTrigger } from '#protection';
 import { Failure } from '../job/failure.model.js';
 import { Node } from '../node/node.model.js';
@@ -16,6 +16,9 @@ export class Backup implements Node {
   readonly id: string;
 
   readonly tenantId: string;
+
+  /** The models of the past that it was read from; what it leads to is read from there as well. */
+  readonly past: TenantModels | undefined;
 
   @Field(() => BackupStatusEnum, { description: 'Where the backup stands.' })
   readonly status: BackupStatus;
@@ -60,8 +63,9 @@ export class Backup implements Node {
   @Field(() => ID, { description: 'Place in the log of the last event that shaped this answer.' })
   readonly position: string;
 
-  static of(this: void, view: BackupView): Backup {
-    return Object.assign(new Backup(), view, { certificate: view.certificate.map(TypeCertificate.of) });
+  static of(this: void, view: BackupView, past?: TenantModels): Backup {
+    const certificate = view.certificate.map(TypeCertificate.of);
+    return Object.assign(new Backup(), view, { certificate, past });
   }
 }
 

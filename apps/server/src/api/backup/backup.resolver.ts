@@ -1,11 +1,13 @@
 import { UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, Context, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Caller } from '../access/caller.js';
 import { ReaderGuard } from '../access/reader.guard.js';
 import { VisibleModels } from '../access/visible-models.js';
 import { RequestFlow } from '../requests/request-flow.js';
 import { shown } from '../paging/shown.js';
+import { AtLeast } from '../position/at-least.decorator.js';
+import { AwaitedPosition } from '../position/awaited-position.js';
 import { Tenant } from '../tenant/tenant.model.js';
 import { Backup } from './backup.model.js';
 import { FindBackup } from './find-backup.query.js';
@@ -19,6 +21,7 @@ export class BackupResolver {
     private readonly visible: VisibleModels,
     private readonly queries: QueryBus,
     private readonly requests: RequestFlow,
+    private readonly awaited: AwaitedPosition,
   ) {}
 
   @Query(() => Backup, { nullable: true, description: 'One backup; null where there is none of this id.' })
@@ -26,7 +29,10 @@ export class BackupResolver {
   async backup(
     @Args('id', { type: () => ID, description: 'The backup’s id.' }) id: string,
     @Context('caller') caller: Caller,
+    @Context('signal') signal: AbortSignal,
+    @AtLeast() atLeast?: string | null,
   ): Promise<Backup | undefined> {
+    await this.awaited.atLeast('atLeast', atLeast, signal);
     return shown(await this.queries.execute(new FindBackup(caller, id)), Backup.of);
   }
 
@@ -44,7 +50,7 @@ export class BackupResolver {
   }
 
   @ResolveField(() => Tenant, { description: 'The tenant that it is of.' })
-  tenant(@Context('caller') caller: Caller): Tenant {
-    return Tenant.of(this.visible.ownTenant(caller));
+  tenant(@Parent() { past }: Backup, @Context('caller') caller: Caller): Tenant {
+    return Tenant.of(this.visible.ownTenant(caller, past), past);
   }
 }

@@ -1,5 +1,5 @@
 import { ObjectType } from '@nestjs/graphql';
-import type { DifferenceReportView } from '#projections';
+import type { DifferenceReportView, TenantModels } from '#projections';
 import { JobFields } from '../job/job-fields.model.js';
 import { Node } from '../node/node.model.js';
 import { connectionOf } from '../paging/connection.js';
@@ -10,8 +10,8 @@ import { Scope } from '../scope/scope.model.js';
   description: 'A job that compares a backup with the tenant’s state and keeps the changes it found.',
 })
 export class DifferenceReport extends JobFields {
-  static of(this: void, view: DifferenceReportView): DifferenceReport {
-    return Object.assign(new DifferenceReport(), view, { scope: Scope.of(view.scope) });
+  static of(this: void, view: DifferenceReportView, past?: TenantModels): DifferenceReport {
+    return Object.assign(new DifferenceReport(), view, { scope: Scope.of(view.scope), past });
   }
 }
 

@@ -10,6 +10,8 @@ import { refusedQuery } from '../errors/client-error.js';
 import { connection } from '../paging/connection.js';
 import { PageArgs } from '../paging/page.args.js';
 import { shown } from '../paging/shown.js';
+import { AtLeast } from '../position/at-least.decorator.js';
+import { AwaitedPosition } from '../position/awaited-position.js';
 import { RequestFlow } from '../requests/request-flow.js';
 import { validInput } from '../requests/valid-input.js';
 import { Tenant } from '../tenant/tenant.model.js';
@@ -31,6 +33,7 @@ export class DifferenceReportResolver {
     private readonly reportedChanges: ReportedChanges,
     private readonly queries: QueryBus,
     private readonly requests: RequestFlow,
+    private readonly awaited: AwaitedPosition,
   ) {}
 
   @Query(() => DifferenceReport, {
@@ -41,7 +44,10 @@ export class DifferenceReportResolver {
   async differenceReport(
     @Args('id', { type: () => ID, description: 'The report’s id.' }) id: string,
     @Context('caller') caller: Caller,
+    @Context('signal') signal: AbortSignal,
+    @AtLeast() atLeast?: string | null,
   ): Promise<DifferenceReport | undefined> {
+    await this.awaited.atLeast('atLeast', atLeast, signal);
     return shown(await this.queries.execute(new FindDifferenceReport(caller, id)), DifferenceReport.of);
   }
 
@@ -61,13 +67,17 @@ export class DifferenceReportResolver {
   }
 
   @ResolveField(() => Tenant, { description: 'The tenant that it looks at.' })
-  tenant(@Context('caller') caller: Caller): Tenant {
-    return Tenant.of(this.visible.ownTenant(caller));
+  tenant(@Parent() { past }: DifferenceReport, @Context('caller') caller: Caller): Tenant {
+    return Tenant.of(this.visible.ownTenant(caller, past), past);
   }
 
   @ResolveField(() => Backup, { nullable: true, description: 'The backup that it compares with.' })
-  backup(@Parent() { backupId }: DifferenceReport, @Context('caller') caller: Caller): Backup | undefined {
-    return backupId === null ? undefined : shown(this.visible.backup(caller, backupId), Backup.of);
+  backup(
+    @Parent() { backupId, past }: DifferenceReport,
+    @Context('caller') caller: Caller,
+  ): Backup | undefined {
+    if (backupId === null) return undefined;
+    return shown(this.visible.backup(caller, backupId, past), (view) => Backup.of(view, past));
   }
 
   @ResolveField(() => ChangeSummary, {

@@ -13,12 +13,15 @@ type ReportStatus = Pick<DifferenceReportView, 'id' | 'status' | 'expired'>;
 export class ReportedChanges {
   constructor(
     private readonly visible: VisibleModels,
-    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'changes' | 'changesOf'>,
+    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'models' | 'changes' | 'changesOf'>,
   ) {}
 
-  /** The index of a report's changes, filled; refused until the report has completed and once it has expired. */
+  /**
+   * The index of a report's changes, filled; refused until the report has completed and once it has expired. What it
+   * found is the same ever after, so a report of the past shows it too, unless it has expired since.
+   */
   async indexOf({ id, status, expired }: ReportStatus): Promise<ChangeIndex | Refusal> {
-    if (expired)
+    if (expired || this.parts.models.differenceReport(id)?.expired === true)
       return refusal(
         'DifferenceReportExpired',
         'The difference report’s retention is over. Create a new report.',

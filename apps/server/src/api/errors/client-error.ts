@@ -4,6 +4,7 @@ import type { Refusal } from '#protection';
 /** Codes of the errors by which a query tells its caller what to do otherwise. */
 export type ClientErrorCode =
   | 'BAD_USER_INPUT'
+  | 'Busy'
   | 'DifferenceReportExpired'
   | 'JobNotFound'
   | 'NotPermitted'
@@ -11,6 +12,7 @@ export type ClientErrorCode =
   | 'ReadModelBehind'
   | 'ReportNotCompleted'
   | 'SubscriptionsOnly'
+  | 'TenantNotFound'
   | 'TooManySubscriptions';
 
 /** An error that is the caller's to mend: shown as it is, never logged as a fault of ours. */

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { JobStatus } from '#projections';
+import type { JobStatus, TenantModels } from '#projections';
 import { Node } from '../node/node.model.js';
 import { DateTime } from '../scalars/date-time.js';
 import { Scope } from '../scope/scope.model.js';
@@ -14,6 +14,9 @@ export abstract class JobFields implements Node {
 
   readonly tenantId: string;
   readonly backupId: string | null;
+
+  /** The models of the past that it was read from; what it leads to is read from there as well. */
+  readonly past: TenantModels | undefined;
 
   @Field(() => JobStatusEnum, { description: 'Where the job stands.' })
   readonly status: JobStatus;

@@ -7,6 +7,8 @@ import { VisibleModels } from '../access/visible-models.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { clientError } from '../errors/client-error.js';
 import { shown } from '../paging/shown.js';
+import { AtLeast } from '../position/at-least.decorator.js';
+import { AwaitedPosition } from '../position/awaited-position.js';
 import { RequestFlow } from '../requests/request-flow.js';
 import { cancellable } from '../subscriptions/cancellable.js';
 import { CancelJob } from './cancel-job.command.js';
@@ -22,6 +24,7 @@ export class JobResolver {
     private readonly visible: VisibleModels,
     private readonly queries: QueryBus,
     private readonly requests: RequestFlow,
+    private readonly awaited: AwaitedPosition,
     @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'followProgress'>,
   ) {}
 
@@ -30,7 +33,10 @@ export class JobResolver {
   async runningJob(
     @Args('tenantId', { type: () => ID, description: 'The tenant’s id.' }) tenantId: string,
     @Context('caller') caller: Caller,
+    @Context('signal') signal: AbortSignal,
+    @AtLeast() atLeast?: string | null,
   ): Promise<typeof Job | undefined> {
+    await this.awaited.atLeast('atLeast', atLeast, signal);
     return shown(await this.queries.execute(new FindRunningJob(caller, tenantId)), jobOf);
   }
 

@@ -1,5 +1,5 @@
 import { createUnionType } from '@nestjs/graphql';
-import type { DifferenceReportView, RecoveryView } from '#projections';
+import type { DifferenceReportView, RecoveryView, TenantModels } from '#projections';
 import { DifferenceReport } from '../difference-report/difference-report.model.js';
 import { Recovery } from '../recovery/recovery.model.js';
 
@@ -11,6 +11,6 @@ export const Job = createUnionType({
 });
 
 /** Shows a job's view as the type that it is. */
-export function jobOf(view: DifferenceReportView | RecoveryView): typeof Job {
-  return view.kind === 'recovery' ? Recovery.of(view) : DifferenceReport.of(view);
+export function jobOf(view: DifferenceReportView | RecoveryView, past?: TenantModels): typeof Job {
+  return view.kind === 'recovery' ? Recovery.of(view, past) : DifferenceReport.of(view, past);
 }

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import type { RecoveryView } from '#projections';
+import type { RecoveryView, TenantModels } from '#projections';
 import type { JobTarget } from '#protection';
 import { JobFields } from '../job/job-fields.model.js';
 import { Node } from '../node/node.model.js';
@@ -54,9 +54,9 @@ export class Recovery extends JobFields {
   @Field(() => [ExcludedChanges], { description: 'Changes that the plan leaves out, by reason.' })
   readonly excluded: readonly ExcludedChanges[];
 
-  static of(this: void, view: RecoveryView): Recovery {
+  static of(this: void, view: RecoveryView, past?: TenantModels): Recovery {
     const excluded = Object.entries(view.excluded).map(([reason, count]) => ({ reason, count }));
-    return Object.assign(new Recovery(), view, { scope: Scope.of(view.scope), excluded });
+    return Object.assign(new Recovery(), view, { scope: Scope.of(view.scope), excluded, past });
   }
 }
 

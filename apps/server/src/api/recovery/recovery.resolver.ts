@@ -1,7 +1,7 @@
 import { Inject, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { RecoveryStepView } from '#projections';
+import type { RecoveryStepView, TenantModels } from '#projections';
 import type { Caller } from '../access/caller.js';
 import { ReaderGuard } from '../access/reader.guard.js';
 import { VisibleModels } from '../access/visible-models.js';
@@ -10,6 +10,8 @@ import { Backup } from '../backup/backup.model.js';
 import { connection } from '../paging/connection.js';
 import { PageArgs } from '../paging/page.args.js';
 import { shown } from '../paging/shown.js';
+import { AtLeast } from '../position/at-least.decorator.js';
+import { AwaitedPosition } from '../position/awaited-position.js';
 import { RequestFlow } from '../requests/request-flow.js';
 import { Tenant } from '../tenant/tenant.model.js';
 import { FindRecovery } from './find-recovery.query.js';
@@ -34,6 +36,7 @@ export class RecoveryResolver {
     private readonly visible: VisibleModels,
     private readonly queries: QueryBus,
     private readonly requests: RequestFlow,
+    private readonly awaited: AwaitedPosition,
     @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'models'>,
   ) {}
 
@@ -45,7 +48,10 @@ export class RecoveryResolver {
   async recovery(
     @Args('id', { type: () => ID, description: 'The recovery’s id.' }) id: string,
     @Context('caller') caller: Caller,
+    @Context('signal') signal: AbortSignal,
+    @AtLeast() atLeast?: string | null,
   ): Promise<Recovery | undefined> {
+    await this.awaited.atLeast('atLeast', atLeast, signal);
     return shown(await this.queries.execute(new FindRecovery(caller, id)), Recovery.of);
   }
 
@@ -96,29 +102,30 @@ export class RecoveryResolver {
   }
 
   @ResolveField(() => Tenant, { description: 'The tenant that it recovers.' })
-  tenant(@Context('caller') caller: Caller): Tenant {
-    return Tenant.of(this.visible.ownTenant(caller));
+  tenant(@Parent() { past }: Recovery, @Context('caller') caller: Caller): Tenant {
+    return Tenant.of(this.visible.ownTenant(caller, past), past);
   }
 
   @ResolveField(() => Backup, {
     nullable: true,
     description: 'The backup that it recovers from; null for an undo.',
   })
-  backup(@Parent() { backupId }: Recovery, @Context('caller') caller: Caller): Backup | undefined {
-    return backupId === null ? undefined : shown(this.visible.backup(caller, backupId), Backup.of);
+  backup(@Parent() { backupId, past }: Recovery, @Context('caller') caller: Caller): Backup | undefined {
+    if (backupId === null) return undefined;
+    return shown(this.visible.backup(caller, backupId, past), (view) => Backup.of(view, past));
   }
 
   @ResolveField(() => Recovery, {
     nullable: true,
     description: 'The recovery that it undoes; null for any other.',
   })
-  undoes(@Parent() { target }: Recovery, @Context('caller') caller: Caller): Recovery | undefined {
-    return target.from === 'recovery' ? this.visibleRecovery(caller, target.recoveryId) : undefined;
+  undoes(@Parent() { target, past }: Recovery, @Context('caller') caller: Caller): Recovery | undefined {
+    return target.from === 'recovery' ? this.visibleRecovery(caller, target.recoveryId, past) : undefined;
   }
 
   @ResolveField(() => RecoveryStepConnection, { description: 'Steps settled so far.' })
   steps(
-    @Parent() { id }: Recovery,
+    @Parent() recovery: Recovery,
     @Args() args: PageArgs,
     @Args('outcomes', {
       nullable: true,
@@ -127,29 +134,25 @@ export class RecoveryResolver {
     })
     outcomes?: Outcome[] | null,
   ): Promise<RecoveryStepConnection> {
-    return this.stepsOf(id, outcomes ?? undefined, args);
+    return this.stepsOf(recovery, outcomes ?? undefined, args);
   }
 
   @ResolveField(() => RecoveryStepConnection, {
     description: 'Steps that the tenant refused, each with code and message.',
   })
-  failedSteps(@Parent() { id }: Recovery, @Args() args: PageArgs): Promise<RecoveryStepConnection> {
-    return this.stepsOf(id, ['failed'], args);
+  failedSteps(@Parent() recovery: Recovery, @Args() args: PageArgs): Promise<RecoveryStepConnection> {
+    return this.stepsOf(recovery, ['failed'], args);
   }
 
   private stepsOf(
-    id: string,
+    { id, past = this.parts.models }: Recovery,
     outcomes: Outcome[] | undefined,
     args: PageArgs,
   ): Promise<RecoveryStepConnection> {
-    return connection(
-      args,
-      (page) => this.parts.models.recoverySteps(id, { outcomes }, page),
-      RecoveryStep.of,
-    );
+    return connection(args, (page) => past.recoverySteps(id, { outcomes }, page), RecoveryStep.of);
   }
 
-  private visibleRecovery(caller: Caller, id: string): Recovery | undefined {
-    return shown(this.visible.recovery(caller, id), Recovery.of);
+  private visibleRecovery(caller: Caller, id: string, past?: TenantModels): Recovery | undefined {
+    return shown(this.visible.recovery(caller, id, past), (view) => Recovery.of(view, past));
   }
 }

@@ -9,11 +9,11 @@ const PING_EVERY_MS = 12_000;
 /** Speaks graphql-transport-ws on one WebSocket connection until it is closed. */
 export function serveSocket(
   graphql: Server<Connection>,
-  connection: Connection,
+  { socket, request }: Pick<Connection, 'socket' | 'request'>,
   { clock, log }: Pick<ApiParts, 'clock' | 'log'>,
 ): void {
-  const { socket } = connection;
   const closing = new AbortController();
+  const connection: Connection = { socket, request, closed: closing.signal };
   // A message that cannot be read (too long, malformed) is the peer's fault: ws has closed the connection.
   socket.on('error', () => undefined);
   const closed = graphql.opened(

@@ -22,6 +22,8 @@ const TOKEN_EXPIRED = 4401;
 export interface Connection {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
+  /** Aborts when the connection is closed. */
+  readonly closed: AbortSignal;
   caller?: Caller;
 }
 
@@ -44,7 +46,7 @@ export class SubscriptionProtocol {
       onSubscribe: (connection, _id, payload) => {
         if (Object.keys(connection.subscriptions).length > MOST_SUBSCRIPTIONS)
           return [tooManySubscriptions()];
-        const contextValue: ApiContext = { caller: callerOf(connection) };
+        const contextValue: ApiContext = { caller: callerOf(connection), signal: connection.extra.closed };
         return prepareSubscription(this.schemas.schema, payload, contextValue);
       },
       onNext: (connection, _id, _payload, _args, result) => {

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
-import type { TenantView } from '#projections';
+import type { TenantModels, TenantView } from '#projections';
 import { Node } from '../node/node.model.js';
 import { connectionOf } from '../paging/connection.js';
 import { DateTime } from '../scalars/date-time.js';
@@ -10,6 +10,9 @@ export class Tenant implements Node {
   readonly id: string;
 
   readonly runningJobId: string | null;
+
+  /** The models of the past that it was read from; what it leads to is read from there as well. */
+  readonly past: TenantModels | undefined;
 
   @Field({ description: 'The tenant’s display name.' })
   readonly displayName: string;
@@ -23,8 +26,8 @@ export class Tenant implements Node {
   @Field(() => ID, { description: 'Place in the log of the last event that shaped this answer.' })
   readonly position: string;
 
-  static of(this: void, view: TenantView): Tenant {
-    return Object.assign(new Tenant(), view);
+  static of(this: void, view: TenantView, past?: TenantModels): Tenant {
+    return Object.assign(new Tenant(), view, { past });
   }
 }
 

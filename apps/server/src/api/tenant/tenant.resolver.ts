@@ -1,6 +1,7 @@
 import { Inject, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { PageRequest, TenantModels } from '#projections';
 import type { Caller } from '../access/caller.js';
 import { ReaderGuard } from '../access/reader.guard.js';
 import { VisibleModels } from '../access/visible-models.js';
@@ -14,6 +15,8 @@ import { Job, jobOf } from '../job/job.union.js';
 import { connection } from '../paging/connection.js';
 import { PageArgs } from '../paging/page.args.js';
 import { shown } from '../paging/shown.js';
+import { AtLeast } from '../position/at-least.decorator.js';
+import { AwaitedPosition } from '../position/awaited-position.js';
 import { Recovery, RecoveryConnection } from '../recovery/recovery.model.js';
 import { RequestFlow } from '../requests/request-flow.js';
 import { ChangeSettings } from './change-settings.command.js';
@@ -29,12 +32,19 @@ export class TenantResolver {
     private readonly visible: VisibleModels,
     private readonly queries: QueryBus,
     private readonly requests: RequestFlow,
+    private readonly awaited: AwaitedPosition,
     @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'models'>,
   ) {}
 
   @Query(() => TenantConnection, { description: 'The tenants that the caller may see.' })
   @UseGuards(ReaderGuard)
-  async tenants(@Args() args: PageArgs, @Context('caller') caller: Caller): Promise<TenantConnection> {
+  async tenants(
+    @Args() args: PageArgs,
+    @Context('caller') caller: Caller,
+    @Context('signal') signal: AbortSignal,
+    @AtLeast() atLeast?: string | null,
+  ): Promise<TenantConnection> {
+    await this.awaited.atLeast('atLeast', atLeast, signal);
     return connection(args, (page) => this.queries.execute(new ListTenants(caller, page)), Tenant.of);
   }
 
@@ -43,7 +53,10 @@ export class TenantResolver {
   async tenant(
     @Args('id', { type: () => ID, description: 'The tenant’s id.' }) id: string,
     @Context('caller') caller: Caller,
+    @Context('signal') signal: AbortSignal,
+    @AtLeast() atLeast?: string | null,
   ): Promise<Tenant | undefined> {
+    await this.awaited.atLeast('atLeast', atLeast, signal);
     return shown(await this.queries.execute(new FindTenant(caller, id)), Tenant.of);
   }
 
@@ -63,30 +76,45 @@ export class TenantResolver {
   }
 
   @ResolveField(() => Job, { nullable: true, description: 'The job that runs now, if one does.' })
-  runningJob(@Parent() { runningJobId }: Tenant, @Context('caller') caller: Caller): typeof Job | undefined {
-    return runningJobId === null ? undefined : shown(this.visible.job(caller, runningJobId), jobOf);
+  runningJob(
+    @Parent() { runningJobId, past }: Tenant,
+    @Context('caller') caller: Caller,
+  ): typeof Job | undefined {
+    if (runningJobId === null) return undefined;
+    return shown(this.visible.job(caller, runningJobId, past), (view) => jobOf(view, past));
   }
 
   @ResolveField(() => Backup, {
     nullable: true,
     description: 'The newest backup, whatever its status; null before the first.',
   })
-  latestBackup(@Parent() { id }: Tenant): Backup | undefined {
-    return shown(this.parts.models.backups(id, { first: 1 }).rows[0]?.row, Backup.of);
+  latestBackup(@Parent() { id, past }: Tenant): Backup | undefined {
+    const { rows } = this.modelsOf(past).backups(id, { first: 1 });
+    return shown(rows[0]?.row, (view) => Backup.of(view, past));
   }
 
   @ResolveField(() => BackupConnection, { description: 'Backups, newest first.' })
-  backups(@Parent() { id }: Tenant, @Args() args: PageArgs): Promise<BackupConnection> {
-    return connection(args, (page) => this.parts.models.backups(id, page), Backup.of);
+  backups(@Parent() { id, past }: Tenant, @Args() args: PageArgs): Promise<BackupConnection> {
+    const read = (page: PageRequest) => this.modelsOf(past).backups(id, page);
+    return connection(args, read, (view) => Backup.of(view, past));
   }
 
   @ResolveField(() => DifferenceReportConnection, { description: 'Difference reports, newest first.' })
-  differenceReports(@Parent() { id }: Tenant, @Args() args: PageArgs): Promise<DifferenceReportConnection> {
-    return connection(args, (page) => this.parts.models.differenceReports(id, page), DifferenceReport.of);
+  differenceReports(
+    @Parent() { id, past }: Tenant,
+    @Args() args: PageArgs,
+  ): Promise<DifferenceReportConnection> {
+    const read = (page: PageRequest) => this.modelsOf(past).differenceReports(id, page);
+    return connection(args, read, (view) => DifferenceReport.of(view, past));
   }
 
   @ResolveField(() => RecoveryConnection, { description: 'The recovery history, newest first.' })
-  recoveries(@Parent() { id }: Tenant, @Args() args: PageArgs): Promise<RecoveryConnection> {
-    return connection(args, (page) => this.parts.models.recoveries(id, page), Recovery.of);
+  recoveries(@Parent() { id, past }: Tenant, @Args() args: PageArgs): Promise<RecoveryConnection> {
+    const read = (page: PageRequest) => this.modelsOf(past).recoveries(id, page);
+    return connection(args, read, (view) => Recovery.of(view, past));
+  }
+
+  private modelsOf(past: TenantModels | undefined): TenantModels {
+    return past ?? this.parts.models;
   }
 }

@@ -1,0 +1,140 @@
+import type { KeyObject } from 'node:crypto';
+import { eventDigest, type RecordedEvent } from '#event-store';
+import { leafHashOfDigest } from '../merkle/hashing.js';
+import { MerkleFrontier } from '../merkle/merkle-frontier.js';
+import { CheckpointCheck, type CheckpointFigures } from './checkpoint-check.js';
+import type { EventFinding, Finding } from './findings.js';
+import { RegisterCheck } from './register-check.js';
+import { StreamCheck } from './stream-check.js';
+
+/** So many findings are told one by one; more are only counted. */
+const MOST_FINDINGS = 1_000;
+
+/** What was kept outside the store. */
+export interface OutsideRecord {
+  /** Signed checkpoints in the order in which they were written. */
+  readonly notes: Iterable<string>;
+  readonly publicKey: KeyObject;
+  /** The register of events, in pieces of text; with it every event that a checkpoint covers can be named. */
+  readonly register?: AsyncIterable<string> | undefined;
+}
+
+/** What {@link verifyLog} found, and how much it looked at. */
+export interface LogVerdict extends CheckpointFigures {
+  readonly intact: boolean;
+  readonly findings: readonly Finding[];
+  /** Findings beyond those listed. */
+  readonly moreFindings: number;
+  readonly events: number;
+  readonly streams: number;
+}
+
+/**
+ * Checks that a whole log, read from its beginning, is the one that was appended, and names every event that is
+ * not: stream, revision, id, position, and what is wrong with it. Each stream's chain shows what was changed
+ * inside it; the checkpoints kept outside show a chain that was rebuilt, an end that was cut off, an old or
+ * another store in place of this one, and, with the register, which events these are.
+ *
+ * Reads the log once and keeps two digests for each stream. Events after the last checkpoint are vouched for by
+ * their chains alone, and the last event of each of these streams by nothing.
+ */
+export async function verifyLog({
+  events,
+  outside,
+}: {
+  readonly events: AsyncIterable<RecordedEvent>;
+  readonly outside?: OutsideRecord | undefined;
+}): Promise<LogVerdict> {
+  return new LogCheck(outside).run(events);
+}
+
+class LogCheck {
+  private readonly findings: Finding[] = [];
+  private readonly ofChains: EventFinding[] = [];
+  private readonly streams = new Map<string, StreamCheck>();
+  private readonly frontier = new MerkleFrontier();
+  private readonly checkpoints: CheckpointCheck | undefined;
+  private readonly register: RegisterCheck | undefined;
+  private moreFindings = 0;
+
+  constructor(outside: OutsideRecord | undefined) {
+    if (outside === undefined) return;
+    const checkpoints = new CheckpointCheck(outside.notes, outside.publicKey, (finding) => this.add(finding));
+    this.checkpoints = checkpoints;
+    const size = checkpoints.largestSize;
+    const root = checkpoints.rootAt(size);
+    if (outside.register !== undefined && root !== undefined)
+      this.register = new RegisterCheck(outside.register, size, root);
+  }
+
+  async run(events: AsyncIterable<RecordedEvent>): Promise<LogVerdict> {
+    await this.read(events);
+    for (const stream of this.streams.values()) stream.end();
+    const figures = this.checkpoints?.end(this.frontier.size);
+    await this.addEventFindings();
+    return {
+      intact: this.findings.length === 0,
+      findings: this.findings,
+      moreFindings: this.moreFindings,
+      events: this.frontier.size,
+      streams: this.streams.size,
+      ...(figures ?? { checkpoints: 0, agreeing: 0, provedEvents: 0 }),
+    };
+  }
+
+  private async read(events: AsyncIterable<RecordedEvent>): Promise<void> {
+    this.checkpoints?.grown(0, () => this.frontier.root());
+    for await (const event of this.whileReadable(events)) {
+      const digest = eventDigest(event);
+      this.frontier.append(leafHashOfDigest(digest));
+      this.checkpoints?.grown(this.frontier.size, () => this.frontier.root());
+      this.stream(event.stream).take(event, digest, this.frontier.size);
+      await this.register?.take(event, digest);
+    }
+  }
+
+  /** Reading fails on a damaged row or page. What the error quotes may be event data, so it is not passed on. */
+  private async *whileReadable(events: AsyncIterable<RecordedEvent>): AsyncGenerator<RecordedEvent> {
+    let position: string | undefined;
+    try {
+      for await (const event of events) {
+        position = event.position;
+        yield event;
+      }
+    } catch {
+      this.add({ subject: 'event', fault: 'unreadable', position });
+    }
+  }
+
+  private stream(name: string): StreamCheck {
+    const check = this.streams.get(name) ?? new StreamCheck(this.noteOfChain, this.provedSize);
+    this.streams.set(name, check);
+    return check;
+  }
+
+  private readonly noteOfChain = (finding: EventFinding): void => {
+    if (this.ofChains.length < MOST_FINDINGS) this.ofChains.push(finding);
+    else this.moreFindings += 1;
+  };
+
+  private readonly provedSize = (): number => this.checkpoints?.provedSize ?? 0;
+
+  /** The register knows best what an event was, so what it says of a place stands for what the chain says. */
+  private async addEventFindings(): Promise<void> {
+    const ofRegister = this.register && (await this.register.end());
+    if (this.register !== undefined && ofRegister === undefined)
+      this.add({ subject: 'register', fault: 'notVouchedFor' });
+    const told = new Set((ofRegister ?? []).map(placeOf));
+    for (const finding of ofRegister ?? []) this.add(finding);
+    for (const finding of this.ofChains) if (!told.has(placeOf(finding))) this.add(finding);
+  }
+
+  private add(finding: Finding): void {
+    if (this.findings.length < MOST_FINDINGS) this.findings.push(finding);
+    else this.moreFindings += 1;
+  }
+}
+
+function placeOf({ stream, revision }: EventFinding): string {
+  return `${stream}@${revision}`;
+}
