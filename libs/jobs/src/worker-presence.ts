@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Vault } from '#vault';
 import type { Clock } from '#runtime';
@@ -9,6 +10,7 @@ const GONE_AFTER_MS = 15_000;
 
 /** What a worker shows of itself. */
 interface Sign {
+  /** Where the process number means something: the machine, and on Linux the container. */
   readonly host: string;
   readonly pid: number;
   /** Another number at each beat: only that it changes counts, so that clocks need not agree. */
@@ -37,7 +39,7 @@ export class WorkerPresence {
   /** One sign of life; to be given before any work is taken. */
   async beat(): Promise<void> {
     this.beats += 1;
-    const sign: Sign = { host: hostname(), pid: process.pid, beat: this.beats };
+    const sign: Sign = { host: HERE, pid: process.pid, beat: this.beats };
     await this.options.vault.writeReference(referenceOf(this.options.workerId), JSON.stringify(sign));
   }
 
@@ -63,11 +65,22 @@ export class WorkerPresence {
 
   /** On the same machine the operating system knows at once. A process that bears our own number is a former one. */
   private isDeadProcess({ host, pid }: Sign): boolean {
-    if (host !== hostname()) return false;
+    if (host !== HERE) return false;
     const isAlive = this.options.isAlive ?? processIsAlive;
     return pid === process.pid || !isAlive(pid);
   }
 }
+
+/** Containers may share a host name, and then number their processes alike. */
+function processSpace(): string {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return hostname();
+  }
+}
+
+const HERE = processSpace();
 
 const referenceOf = (workerId: string): string => `worker-${workerId}`;
 

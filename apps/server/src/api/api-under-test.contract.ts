@@ -6,7 +6,7 @@ import type { Principal, Role, TokenRefusal } from '#access';
 import type { Acting } from '#jobs';
 import type { JobProgressView } from '#projections';
 import type { Refusal } from '#protection';
-import { countedIds, systemClock } from '#runtime';
+import { countedIds, systemClock, type Clock } from '#runtime';
 import { ApiModule } from './api.module.js';
 import type { ApiJobRequests, ApiParts, ApiSettings } from './api-parts.js';
 import { InMemoryChanges, InMemoryModels } from './in-memory-models.contract.js';
@@ -92,6 +92,10 @@ export class ApiUnderTest {
   readonly requests = new RecordedRequests();
   readonly logged: unknown[] = [];
   readonly waitedFor: string[] = [];
+  /** How the read models come to a position. */
+  reached: ApiParts['reached'] = async (position) => this.waitedFor.push(position);
+  /** What paces the API. */
+  clock: Clock = systemClock;
   progress: (signal: AbortSignal) => AsyncIterable<JobProgressView> = async function* () {};
   private app: INestApplication<Server> | undefined;
 
@@ -101,10 +105,10 @@ export class ApiUnderTest {
       changes: this.changes,
       changesOf: async () => undefined,
       followProgress: (_jobId, signal) => this.progress(signal),
-      reached: async (position) => this.waitedFor.push(position),
+      reached: (position, signal) => this.reached(position, signal),
       jobRequests: this.requests.port,
       validateToken: async (token) => principalOf(token),
-      clock: systemClock,
+      clock: this.clock,
       ids: countedIds(),
       log: {
         warn: (line: unknown) => this.logged.push(line),

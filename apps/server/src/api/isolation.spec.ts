@@ -28,6 +28,7 @@ beforeAll(async () => {
   all.recoveries.push(recoveryView());
   all.steps.set(id(20), [stepView({ outcome: 'failed', code: 'Conflict', message: 'Taken.' })]);
   all.auditLog.push(auditEntryView());
+  api.models.past = async () => ({ at: '2026-03-02T08:00:00.000Z', position: '5', models: api.models });
   api.changes.reports.set(id(10), [changeOf()]);
 });
 afterAll(() => api.stop());
@@ -37,6 +38,10 @@ const BY_ID: Readonly<Record<string, [string, string]>> = {
   tenant: ['query ($id: ID!) { tenant(id: $id) { id displayName } }', TENANT],
   'tenant’s running job': ['query ($id: ID!) { runningJob(tenantId: $id) { __typename } }', TENANT],
   'audit log': ['query ($id: ID!) { auditLog(tenantId: $id) { totalCount nodes { id } } }', TENANT],
+  'tenant as of a moment': [
+    'query ($id: ID!) { tenant(id: $id) { asOf(position: "5") { position } } }',
+    TENANT,
+  ],
   backup: ['query ($id: ID!) { backup(id: $id) { id root } }', id(1)],
   'difference report': ['query ($id: ID!) { differenceReport(id: $id) { id } }', id(10)],
   changes: ['query ($id: ID!) { differenceReport(id: $id) { changes { nodes { objectId } } } }', id(10)],

@@ -107,10 +107,13 @@ describe('the schema', () => {
     ]);
   });
 
-  it.each(['ScopeInput', 'RecoverySourceInput', 'ReplayMomentInput'])('lets exactly one member of %s be given', (name) => {
-    const type = schema.getType(name);
-    expect(isInputObjectType(type) && type.isOneOf).toBe(true);
-  });
+  it.each(['ScopeInput', 'RecoverySourceInput', 'ReplayMomentInput'])(
+    'lets exactly one member of %s be given',
+    (name) => {
+      const type = schema.getType(name);
+      expect(isInputObjectType(type) && type.isOneOf).toBe(true);
+    },
+  );
 
   it('shows every refusal by code and message', () => {
     const refusal = schema.getType('Refusal');

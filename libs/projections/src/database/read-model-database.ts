@@ -32,7 +32,9 @@ export class ReadModelDatabase {
 
   /** Opens an empty database that is gone when closed: in memory, and on disk for what does not fit SQLite's cache. */
   static openTemporary(makeTables: (database: ReadModelDatabase) => void): ReadModelDatabase {
-    return ReadModelDatabase.open(TEMPORARY, makeTables);
+    const database = ReadModelDatabase.open(TEMPORARY, makeTables);
+    database.exec(`PRAGMA cache_size = -${TEMPORARY_CACHE_KIB}`);
+    return database;
   }
 
   private static tryOpen(
@@ -119,6 +121,9 @@ export class ReadModelDatabase {
 
 /** SQLite's name for a database of its own, without a name. */
 const TEMPORARY = '';
+
+/** Several temporary databases can be open at once. */
+const TEMPORARY_CACHE_KIB = 16_384;
 
 const isFile = (file: string): boolean => file !== TEMPORARY && file !== ':memory:';
 

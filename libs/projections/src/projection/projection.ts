@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#event-store';
+import { UnknownEventVersion } from '#protection';
 import { isMachineFault } from '../database/database-errors.js';
 import type { ReadModelDatabase } from '../database/read-model-database.js';
 import { recreateTables } from '../database/versioned-tables.js';
@@ -55,7 +56,7 @@ export class Projection {
     try {
       this.commit(events, (event, seq) => this.applyOne(event, seq));
     } catch (error) {
-      if (isMachineFault(error)) throw error;
+      if (mustStop(error)) throw error;
       for (const event of events) this.applyOrSkip(event);
     }
   }
@@ -64,7 +65,7 @@ export class Projection {
     try {
       this.commit([event], (each, seq) => this.applyOne(each, seq));
     } catch (error) {
-      if (isMachineFault(error)) throw error;
+      if (mustStop(error)) throw error;
       this.commit([event], () => undefined);
       this.onSkipped(error, event);
     }
@@ -109,3 +110,6 @@ function checkpointAt(event: RecordedEvent, before: Checkpoint | undefined): Che
     seq: (before?.seq ?? 0) + 1,
   };
 }
+
+/** A broken machine passes; an event of a newer release is only understood after the upgrade. Neither may be passed over. */
+const mustStop = (error: unknown): boolean => isMachineFault(error) || error instanceof UnknownEventVersion;

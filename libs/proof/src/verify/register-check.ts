@@ -3,6 +3,7 @@ import { parseRegisterLine, type RegisteredEvent } from '../checkpoint/event-reg
 import { leafHashOfDigest, sameHash, type Hash } from '../merkle/hashing.js';
 import { MerkleFrontier } from '../merkle/merkle-frontier.js';
 import type { EventFault, EventFinding } from './findings.js';
+import { LineReader } from './line-reader.js';
 
 /** How far ahead an event is looked for that is not where it should be. */
 const WINDOW = 500;
@@ -20,12 +21,12 @@ export class RegisterCheck {
   private expected: RegisteredEvent[] = [];
   private stored: StoredEvent[] = [];
   private malformed = false;
-  private readonly findings: EventFinding[] = [];
 
   constructor(
     text: AsyncIterable<string>,
     private readonly size: number,
     private readonly root: Hash,
+    private readonly report: (finding: EventFinding) => void,
   ) {
     this.lines = new LineReader(text);
   }
@@ -36,17 +37,18 @@ export class RegisterCheck {
     await this.compare(WINDOW);
   }
 
-  /** Once the log has ended: what differs, or `undefined` where the register is not the one that was signed. */
-  async end(): Promise<readonly EventFinding[] | undefined> {
+  /**
+   * To be called once the log has ended. Answers whether the register is the one that was signed: if it is not,
+   * what was reported means nothing.
+   */
+  async end(): Promise<boolean> {
     await this.compare(1);
     do {
       for (const event of this.expected.splice(0)) this.tell(event, 'missing');
       await this.fill(WINDOW);
     } while (this.expected.length > 0);
     await this.lines.close();
-    const vouchedFor =
-      !this.malformed && this.frontier.size === this.size && sameHash(this.frontier.root(), this.root);
-    return vouchedFor ? this.findings : undefined;
+    return !this.malformed && this.frontier.size === this.size && sameHash(this.frontier.root(), this.root);
   }
 
   /** Goes on as long as the fronts are the same event, or there is enough of the log to tell how they differ. */
@@ -114,42 +116,7 @@ export class RegisterCheck {
   private tell(event: RegisteredEvent | StoredEvent, fault: EventFault): void {
     const { stream, revision, id } = event;
     const position = 'position' in event ? { position: event.position } : {};
-    this.findings.push({ subject: 'event', fault, stream, revision, id, ...position });
-  }
-}
-
-/** Gives the lines of a text that comes in pieces. */
-class LineReader {
-  private readonly pieces: AsyncIterator<string>;
-  private lines: string[] = [];
-  private at = 0;
-  private rest = '';
-
-  constructor(text: AsyncIterable<string>) {
-    this.pieces = text[Symbol.asyncIterator]();
-  }
-
-  /** The next line of what has been read. */
-  next(): string | undefined {
-    const line = this.lines[this.at];
-    this.at += 1;
-    return line;
-  }
-
-  /** Reads on to the next line; `undefined` where the text ends, also within a line. */
-  async nextFromText(): Promise<string | undefined> {
-    for (;;) {
-      const piece = await this.pieces.next();
-      if (piece.done === true) return undefined;
-      this.lines = (this.rest + piece.value).split('\n');
-      this.rest = this.lines.pop() ?? '';
-      this.at = 0;
-      if (this.lines.length > 0) return this.next();
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.pieces.return?.();
+    this.report({ subject: 'event', fault, stream, revision, id, ...position });
   }
 }
 

@@ -3,12 +3,10 @@ import { eventDigest, type RecordedEvent } from '#event-store';
 import { leafHashOfDigest } from '../merkle/hashing.js';
 import { MerkleFrontier } from '../merkle/merkle-frontier.js';
 import { CheckpointCheck, type CheckpointFigures } from './checkpoint-check.js';
-import type { EventFinding, Finding } from './findings.js';
+import { FindingList } from './finding-list.js';
+import type { Finding } from './findings.js';
 import { RegisterCheck } from './register-check.js';
 import { StreamCheck } from './stream-check.js';
-
-/** So many findings are told one by one; more are only counted. */
-const MOST_FINDINGS = 1_000;
 
 /** What was kept outside the store. */
 export interface OutsideRecord {
@@ -49,22 +47,22 @@ export async function verifyLog({
 }
 
 class LogCheck {
-  private readonly findings: Finding[] = [];
-  private readonly ofChains: EventFinding[] = [];
+  private readonly findings = new FindingList<Finding>();
+  private readonly ofChains = new FindingList<Finding>();
+  private readonly ofRegister = new FindingList<Finding>();
   private readonly streams = new Map<string, StreamCheck>();
   private readonly frontier = new MerkleFrontier();
   private readonly checkpoints: CheckpointCheck | undefined;
   private readonly register: RegisterCheck | undefined;
-  private moreFindings = 0;
 
   constructor(outside: OutsideRecord | undefined) {
     if (outside === undefined) return;
-    const checkpoints = new CheckpointCheck(outside.notes, outside.publicKey, (finding) => this.add(finding));
+    const checkpoints = new CheckpointCheck(outside.notes, outside.publicKey, this.findings.add);
     this.checkpoints = checkpoints;
     const size = checkpoints.largestSize;
     const root = checkpoints.rootAt(size);
     if (outside.register !== undefined && root !== undefined)
-      this.register = new RegisterCheck(outside.register, size, root);
+      this.register = new RegisterCheck(outside.register, size, root, this.ofRegister.add);
   }
 
   async run(events: AsyncIterable<RecordedEvent>): Promise<LogVerdict> {
@@ -73,9 +71,9 @@ class LogCheck {
     const figures = this.checkpoints?.end(this.frontier.size);
     await this.addEventFindings();
     return {
-      intact: this.findings.length === 0,
-      findings: this.findings,
-      moreFindings: this.moreFindings,
+      intact: this.findings.kept.length === 0,
+      findings: this.findings.kept,
+      moreFindings: this.findings.more,
       events: this.frontier.size,
       streams: this.streams.size,
       ...(figures ?? { checkpoints: 0, agreeing: 0, provedEvents: 0 }),
@@ -102,39 +100,33 @@ class LogCheck {
         yield event;
       }
     } catch {
-      this.add({ subject: 'event', fault: 'unreadable', position });
+      this.findings.add({ subject: 'event', fault: 'unreadable', position });
     }
   }
 
   private stream(name: string): StreamCheck {
-    const check = this.streams.get(name) ?? new StreamCheck(this.noteOfChain, this.provedSize);
+    const check = this.streams.get(name) ?? new StreamCheck(this.ofChains.add, this.provedSize);
     this.streams.set(name, check);
     return check;
   }
-
-  private readonly noteOfChain = (finding: EventFinding): void => {
-    if (this.ofChains.length < MOST_FINDINGS) this.ofChains.push(finding);
-    else this.moreFindings += 1;
-  };
 
   private readonly provedSize = (): number => this.checkpoints?.provedSize ?? 0;
 
   /** The register knows best what an event was, so what it says of a place stands for what the chain says. */
   private async addEventFindings(): Promise<void> {
-    const ofRegister = this.register && (await this.register.end());
-    if (this.register !== undefined && ofRegister === undefined)
-      this.add({ subject: 'register', fault: 'notVouchedFor' });
-    const told = new Set((ofRegister ?? []).map(placeOf));
-    for (const finding of ofRegister ?? []) this.add(finding);
-    for (const finding of this.ofChains) if (!told.has(placeOf(finding))) this.add(finding);
-  }
-
-  private add(finding: Finding): void {
-    if (this.findings.length < MOST_FINDINGS) this.findings.push(finding);
-    else this.moreFindings += 1;
+    const told = new Set<string>();
+    if (this.register !== undefined) {
+      if (await this.register.end()) {
+        this.findings.addAll(this.ofRegister);
+        for (const finding of this.ofRegister.kept) told.add(placeOf(finding));
+      } else {
+        this.findings.add({ subject: 'register', fault: 'notVouchedFor' });
+      }
+    }
+    this.findings.addAll(this.ofChains, (finding) => told.has(placeOf(finding)));
   }
 }
 
-function placeOf({ stream, revision }: EventFinding): string {
-  return `${stream}@${revision}`;
+function placeOf(finding: Finding): string {
+  return finding.subject === 'event' ? `${finding.stream}@${finding.revision}` : '';
 }
