@@ -93,6 +93,7 @@ export class Product {
       env: {
         ...process.env,
         KNOWN_GOOD_ROLE: role,
+        KNOWN_GOOD_CHECKPOINTS: 'off',
         KNOWN_GOOD_DATA: this.dataFolder,
         KNOWN_GOOD_TENANTS_FILE: join(this.dataFolder, 'demonstration-tenant.json'),
         KNOWN_GOOD_READ_MODELS_FILE: join(this.dataFolder, `read-models-${port}.sqlite`),

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { openCheckpoints } from './composition/open-checkpoints.js';
 import { connectTenants } from './composition/connect-tenants.js';
 import { openPorts } from './composition/open-ports.js';
 import { openLog } from './composition/log.js';
@@ -22,8 +23,11 @@ async function main(): Promise<void> {
   // A job may load a million objects, so it never shares the API's event loop.
   const worker = settings.role === 'all' ? workerProcess() : undefined;
   worker?.start();
-  if (settings.role === 'worker') await runWorker(ports, connections, log, stopping.signal);
-  else await runApi(ports, settings, connections, log, stopping.signal);
+  if (settings.role === 'worker') {
+    const endCheckpoints = openCheckpoints(ports.store, settings, log);
+    await runWorker(ports, connections, log, stopping.signal);
+    await endCheckpoints();
+  } else await runApi(ports, settings, connections, log, stopping.signal);
   await worker?.stop();
   await ports.store.close();
   log.info('Stopped.');

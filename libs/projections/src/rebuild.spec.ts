@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -135,6 +135,15 @@ describe('A rebuild', () => {
       });
       await expect(rebuilt).rejects.toThrow('Enough.');
       expect(asAnswered(readModels)).toEqual(before);
+      expect(existsSync(`${file}.rebuilding`)).toBe(false);
+      await readModels.stop();
+    }));
+
+  it('that was cut off by the end of its process leaves nothing behind for long', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'read-models.db');
+      writeFileSync(`${file}.rebuilding`, 'half a database');
+      const readModels = await following((await givenLongLog()).store, { file });
       expect(existsSync(`${file}.rebuilding`)).toBe(false);
       await readModels.stop();
     }));

@@ -33,7 +33,10 @@ export class Rebuilding {
   private reached: RebuildProgress | undefined;
   private readonly closing = new AbortController();
 
-  constructor(private readonly live: LiveProjection) {}
+  /** Clears away what a rebuild left whose process has died. */
+  constructor(private readonly live: LiveProjection) {
+    removeDatabase(besideOf(live.file));
+  }
 
   /** How far the rebuild under way has come; `undefined` where none is. */
   get progress(): RebuildProgress | undefined {
@@ -49,8 +52,8 @@ export class Rebuilding {
       this.reached = progress;
       onProgress(progress);
     };
-    tell({ applied: 0, total: this.live.projection.checkpoint?.seq ?? 0, ratio: 0 });
     try {
+      tell({ applied: 0, total: this.live.projection.checkpoint?.seq ?? 0, ratio: 0 });
       await rebuildProjection(this.live, AbortSignal.any([signal, this.closing.signal]), tell);
     } finally {
       this.reached = undefined;
@@ -73,13 +76,14 @@ async function rebuildProjection(
   signal: AbortSignal,
   onProgress: (progress: RebuildProgress) => void,
 ): Promise<void> {
-  const file = live.file === ':memory:' ? live.file : `${live.file}.rebuilding`;
-  removeDatabase(file);
-  const database = ReadModelDatabase.open(file, (opened) => ensureTables(opened, PROJECTION_TABLES));
+  const database = ReadModelDatabase.open(besideOf(live.file), (opened) =>
+    ensureTables(opened, PROJECTION_TABLES),
+  );
   try {
     const fresh = new Projection(database, viewTables(database), live.onError);
     while (fresh.checkpoint?.position !== live.projection.checkpoint?.position) {
       await nextTurn();
+      signal.throwIfAborted();
       for await (const batch of batchesToward(live, fresh)) {
         signal.throwIfAborted();
         fresh.apply(batch);
@@ -95,6 +99,8 @@ async function rebuildProjection(
     throw error;
   }
 }
+
+const besideOf = (file: string): string => (file === ':memory:' ? file : `${file}.rebuilding`);
 
 /** The events up to where the live rows stand now. They may be further when the last batch has been handed over. */
 async function* batchesToward(

@@ -23,6 +23,10 @@ export interface Settings {
   readonly eventStoreDb: string | undefined;
   /** `KNOWN_GOOD_VAULT`: where backups lie (default: the folder `vault` below the data folder). */
   readonly vault: VaultSetting;
+  /** `KNOWN_GOOD_CHECKPOINTS`: folder of the worker's signed checkpoints of the log (default: the data folder), or `off`. One worker a folder. */
+  readonly checkpointFolder: string | undefined;
+  /** `KNOWN_GOOD_CHECKPOINT_WEBHOOK`: where each checkpoint is posted as well (https). */
+  readonly checkpointWebhook: string | undefined;
   /** `KNOWN_GOOD_ISSUER`: the OpenID Connect issuer whose tokens are accepted. `{tenantid}` stands for the token's tenant. */
   readonly issuer: string;
   /** `KNOWN_GOOD_AUDIENCE`: the audience that tokens must be made for (default `api://known-good`). */
@@ -71,6 +75,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     vaultKeyFile: resolve(env['KNOWN_GOOD_VAULT_KEY_FILE'] || join(dataFolder, 'vault.key')),
     eventStoreDb: eventStoreDb(env['KNOWN_GOOD_EVENT_STORE']),
     vault: vaultSetting(env['KNOWN_GOOD_VAULT']),
+    checkpointFolder:
+      env['KNOWN_GOOD_CHECKPOINTS'] === 'off'
+        ? undefined
+        : resolve(env['KNOWN_GOOD_CHECKPOINTS'] || dataFolder),
+    checkpointWebhook: env['KNOWN_GOOD_CHECKPOINT_WEBHOOK'] || undefined,
     issuer: issuerUrl(env['KNOWN_GOOD_ISSUER']),
     audience: env['KNOWN_GOOD_AUDIENCE'] || 'api://known-good',
     allowedClientIds: words(env['KNOWN_GOOD_CLIENT_IDS'] ?? 'known-good-console,known-good-cli'),

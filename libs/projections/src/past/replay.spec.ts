@@ -104,7 +104,7 @@ describe('A replay of the audit log', () => {
   });
 });
 
-it('A replay leaves others their turn, and reads no further than it is asked', async () => {
+it('A replay leaves others their turn', async () => {
   const log = new GivenLog();
   await log.happened('tenant', 't1', tenantConnected('t1'), recoveryStarted('r1'));
   await log.happened('recovery', 'r1', ...Array.from({ length: 1_000 }, (_, step) => stepApplied(step)));

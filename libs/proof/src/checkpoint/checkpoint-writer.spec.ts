@@ -217,6 +217,15 @@ describe('a webhook', () => {
     expect(received).toEqual(notesIn(readFileSync(file(), 'utf8')));
   });
 
+  test('receives the last checkpoint when the writer stops', async () => {
+    const writer = open({ webhookUrl: address });
+    await append(1);
+    await delay(50);
+    await close(writer);
+    expect(received).toEqual(notesIn(readFileSync(file(), 'utf8')));
+    expect(received).toHaveLength(1);
+  });
+
   test('that fails for a while is tried again, and then only with the newest', async () => {
     failures = 1;
     open({ everyEvents: 1, webhookUrl: address });

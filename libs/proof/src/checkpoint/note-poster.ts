@@ -27,14 +27,14 @@ export class NotePoster {
     });
   }
 
-  /** Gives up what is under way. */
+  /** Lets what waits have one attempt more, which takes some seconds at most. */
   async close(): Promise<void> {
     this.stop.abort();
     await this.work;
   }
 
   private async postWaiting(): Promise<void> {
-    while (this.next !== undefined && !this.stop.signal.aborted) {
+    while (this.next !== undefined) {
       const note = this.next;
       this.next = undefined;
       await postNote(this.url, note, this.clock, this.stop.signal).catch(this.failed);

@@ -2,7 +2,7 @@ import type { Clock } from '#runtime';
 
 const ATTEMPTS = 4;
 const FIRST_PAUSE = 1_000;
-const LONGEST_WAIT = 10_000;
+const LONGEST_WAIT = 5_000;
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -16,29 +16,29 @@ export function webhookAddress(text: string): URL {
 }
 
 /**
- * Posts a note as plain text. Tries a few times, with growing pauses; follows no redirect. Rejects when the last
- * attempt has failed, or with the signal's reason.
+ * Posts a note as plain text. Tries a few times, with growing pauses, but not again once `stop` has aborted;
+ * follows no redirect. Rejects with what the last attempt met.
  */
-export async function postNote(url: URL, note: string, clock: Clock, signal: AbortSignal): Promise<void> {
+export async function postNote(url: URL, note: string, clock: Clock, stop: AbortSignal): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await post(url, note, signal);
+      await post(url, note);
       return;
     } catch (error) {
-      signal.throwIfAborted();
       if (attempt === ATTEMPTS) throw error;
-      await clock.sleep(FIRST_PAUSE * 2 ** (attempt - 1), signal);
+      await clock.sleep(FIRST_PAUSE * 2 ** (attempt - 1), stop).catch(() => undefined);
+      if (stop.aborted) throw error;
     }
   }
 }
 
-async function post(url: URL, note: string, signal: AbortSignal): Promise<void> {
+async function post(url: URL, note: string): Promise<void> {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'text/plain; charset=utf-8' },
     body: note,
     redirect: 'error',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_WAIT)]),
+    signal: AbortSignal.timeout(LONGEST_WAIT),
   });
   await answer.body?.cancel();
   if (!answer.ok) throw new Error(`The address answered with ${answer.status}.`);
