@@ -82,6 +82,21 @@ describe('a difference report', () => {
     ]);
   });
 
+  it('fails on a damaged backup, and names it and those that are whole', async () => {
+    const hurt = await engine.takeBackup();
+    engine.directory.put('user', guid(1), { displayName: 'Person 1', city: 'Rome' });
+    const chunks = await engine.chunkNames();
+    const whole = await engine.takeBackup();
+    for (const name of chunks) await engine.blobs.put(name, Buffer.from('not what was written'));
+    const id = await report(hurt, ALL);
+    expect(await engine.ended(id)).toBe('failed');
+    const failed = (await engine.eventsOf(`differenceReport-${id}`)).at(-1);
+    expect(failed).toMatchObject({ type: 'DifferenceReportFailed', data: { code: 'BackupDamaged' } });
+    expect(String(failed?.data['message'])).toMatch(
+      new RegExp(`Hurt are the backups: ${hurt}. Whole are: ${whole}`),
+    );
+  });
+
   it('is carried out even if the process died between the claim and the first event of the report', async () => {
     const backupId = await engine.takeBackup();
     await engine.stopWorker();

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import {
   Housekeeping,
@@ -34,10 +35,13 @@ export const SETTINGS: TenantSettings = {
 export class Engine {
   readonly clock = new FastClock('2026-11-24T12:00:00Z');
   readonly store = openSqliteEventStore({ file: ':memory:' });
+  readonly blobs = memoryBlobs(this.clock);
   readonly vaults = openVaults({
-    blobs: memoryBlobs(this.clock),
+    blobs: this.blobs,
     key: Buffer.alloc(32, 7),
     clock: this.clock,
+    // Nothing is remembered, so that what a test does to the blobs is found.
+    cacheBytes: 0,
   });
   readonly directory = new MemoryDirectory(() => this.clock.now());
   readonly ids = countedIds();
@@ -110,10 +114,19 @@ export class Engine {
     return (await this.aggregates.recovery.load(id)).state;
   }
 
+  /** The names of the tenant's stored chunks. */
+  async chunkNames(): Promise<readonly string[]> {
+    const names: string[] = [];
+    for await (const { name } of this.blobs.list(TENANT)) if (name.includes('/chunks/')) names.push(name);
+    return names;
+  }
+
+  async eventsOf(stream: string): Promise<readonly RecordedEvent[]> {
+    return Array.fromAsync(this.store.readStream(stream));
+  }
+
   async eventTypes(stream: string): Promise<readonly string[]> {
-    const types: string[] = [];
-    for await (const event of this.store.readStream(stream)) types.push(event.type);
-    return types;
+    return (await this.eventsOf(stream)).map(({ type }) => type);
   }
 
   async until(condition: () => Promise<boolean>): Promise<void> {

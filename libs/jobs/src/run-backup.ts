@@ -24,7 +24,7 @@ export async function runBackup(context: JobContext, trigger: 'schedule' | 'requ
       const head = await context.head.synchronise(context.signal);
       await backup.write({ type: 'CompleteBackup', workerId, ...(await contents(context, head)) });
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = await failureOf(context, error);
       if (!failure) throw error;
       await backup.write({ type: 'FailBackup', workerId, ...failure });
     }

@@ -54,7 +54,7 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
     await report.write({ type: 'CompleteDifferenceReport', workerId, ...roots, ...counts });
     return undefined;
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = await failureOf(context, error);
     if (!failure) throw error;
     return failure;
   }

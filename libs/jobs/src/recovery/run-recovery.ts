@@ -33,7 +33,7 @@ async function carryOut(context: JobContext, stream: RecoveryStream): Promise<Jo
       (await applyAndEnd(context, stream))
     );
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = await failureOf(context, error);
     // Once steps have been applied, trouble passes or the recovery is given up by whoever watches over it.
     if (!failure || stream.state.settled.size + stream.state.open > 0) throw error;
     return failure;

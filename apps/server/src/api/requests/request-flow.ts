@@ -33,7 +33,8 @@ export class RequestFlow {
     if (isRefusal(input)) return refused(input);
     const outcome = await this.commands.execute(command(input));
     if (isRefusal(outcome)) return refused(outcome);
-    if (outcome.position !== undefined) await this.awaited.isReached(outcome.position);
+    // What is written stands, whatever befalls the read models.
+    if (outcome.position !== undefined) await this.awaited.isReached(outcome.position).catch(() => false);
     const shown = show(outcome.id);
     if (shown !== undefined) return shown;
     throw clientError(
