@@ -53,7 +53,9 @@ module.exports = {
           '^apps/[^/]+/src/composition/',
         ],
       },
-      to: { path: '^libs/(event-store/src/(sqlite|eventstoredb)|vault/src/(local|azure)|directory/src/graph)/' },
+      to: {
+        path: '^libs/(event-store/src/(sqlite|eventstoredb)|vault/src/(local|azure)|directory/src/graph)/',
+      },
     },
     {
       name: 'nest-only-in-apps',

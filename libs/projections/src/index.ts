@@ -1,4 +1,5 @@
 export * from './read-models.js';
+export * from './past/present-read-models.js';
 export { openReadModels, type OpenReadModels, type ReadModelsOptions } from './open-read-models.js';
 export { TooManyAtOnceError } from './past/shelf.js';
 export type { RebuildProgress } from './rebuild.js';

@@ -12,7 +12,8 @@ import type { LiveProgress } from './progress.js';
 import { PROJECTION_TABLES } from './projection/projection-tables.js';
 import { Projection } from './projection/projection.js';
 import { viewTables } from './projection/view-tables.js';
-import type { ChangeIndex, PresentReadModels } from './read-models.js';
+import type { PresentReadModels } from './past/present-read-models.js';
+import type { ChangeIndex } from './read-models.js';
 import { Rebuilding, type RebuildProgress } from './rebuild.js';
 
 export interface ReadModelsOptions {

@@ -13,7 +13,8 @@ import {
   tenantConnected,
   type Following,
 } from '../given-log.contract.js';
-import type { PastReadModels, TenantModels } from '../read-models.js';
+import type { TenantModels } from '../read-models.js';
+import type { PastReadModels } from './present-read-models.js';
 
 const { signal } = new AbortController();
 

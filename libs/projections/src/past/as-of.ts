@@ -7,7 +7,7 @@ import { RecoverySteps } from '../projection/recovery-steps.js';
 import { ViewProjection } from '../projection/view-projection.js';
 import { viewTables, type ViewTables } from '../projection/view-tables.js';
 import { SqliteReadModels } from '../queries/sqlite-read-models.js';
-import type { Moment, PastReadModels } from '../read-models.js';
+import type { Moment, PastReadModels } from './present-read-models.js';
 import type { TenantLog } from './tenant-log.js';
 
 /** As many events as are applied before the event loop gets its turn. */

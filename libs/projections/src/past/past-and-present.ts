@@ -3,13 +3,8 @@ import type { Clock } from '#runtime';
 import type { ReadModelDatabase } from '../database/read-model-database.js';
 import type { ViewTables } from '../projection/view-tables.js';
 import { SqliteReadModels } from '../queries/sqlite-read-models.js';
-import type {
-  AuditEntryView,
-  Moment,
-  PastReadModels,
-  PresentReadModels,
-  ReplayRequest,
-} from '../read-models.js';
+import type { AuditEntryView } from '../read-models.js';
+import type { Moment, PastReadModels, PresentReadModels, ReplayRequest } from './present-read-models.js';
 import { lastEventAsOf, readModelsAsOf } from './as-of.js';
 import { replay } from './replay.js';
 import { Shelf } from './shelf.js';

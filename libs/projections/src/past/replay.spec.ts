@@ -11,7 +11,7 @@ import {
   tenantConnected,
   type Following,
 } from '../given-log.contract.js';
-import type { ReplayRequest } from '../read-models.js';
+import type { ReplayRequest } from './present-read-models.js';
 
 const { signal } = new AbortController();
 const NOON = '2026-07-01T12:00:00Z';

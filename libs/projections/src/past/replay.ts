@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '#runtime';
-import type { AuditEntryView, Moment, ReplayRequest } from '../read-models.js';
+import type { AuditEntryView } from '../read-models.js';
+import type { Moment, ReplayRequest } from './present-read-models.js';
 import { lastEventAsOf } from './as-of.js';
 import type { TenantLog } from './tenant-log.js';
 
