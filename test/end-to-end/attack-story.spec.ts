@@ -153,6 +153,32 @@ describe('an attack and its recovery, through the running product', () => {
     expect(exactDifferences(before, await product.simulatorState())).toEqual([]);
   });
 
+  it('tells how things stood as of a moment, and plays the whole record back', async () => {
+    const { position } = await product.ask('query ($id: ID!) { backup(id: $id) { position } }', {
+      id: backup,
+    });
+    const then = await product.ask(
+      'query ($id: ID!, $position: String) { tenant(id: $id) { asOf(position: $position) { latestBackup { id status } recoveries { totalCount } differenceReports { totalCount } } } }',
+      { id: product.tenantId, position },
+    );
+    expect(then['asOf']).toEqual({
+      latestBackup: { id: backup, status: 'completed' },
+      recoveries: { totalCount: 0 },
+      differenceReports: { totalCount: 0 },
+    });
+    const { totalCount } = await product.ask('query ($id: ID!) { auditLog(tenantId: $id) { totalCount } }', {
+      id: product.tenantId,
+    });
+    const replayed: Answer[] = [];
+    for await (const entry of product.subscribe(
+      'subscription ($id: ID!) { auditReplay(tenantId: $id) { activity position } }',
+      { id: product.tenantId },
+    ))
+      replayed.push(entry);
+    expect(replayed).toHaveLength(Number(totalCount));
+    expect(replayed[0]).toMatchObject({ activity: 'TenantConnected' });
+  });
+
   it('goes on where it was after Ctrl-C and another start', async () => {
     expect(await product.shutDown()).toBe(0);
     await product.launch();

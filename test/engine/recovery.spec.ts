@@ -206,15 +206,16 @@ describe('a recovery', () => {
     const backup = await engine.takeBackup();
     attack(engine);
     engine.directory.beforeBatch = () => {
+      engine.clock.hold();
       throw new Error('killed');
     };
     const recovery = await engine.startRecovery(backup);
     await engine.until(async () => (await engine.recoveryState(recovery)).open > 0);
+    await engine.until(async () => engine.trouble.length > 0);
     const resumptions = async () =>
       (await engine.eventTypes(`recovery-${recovery}`)).filter((type) => type === 'RecoveryResumed').length;
-    engine.clock.hold();
     // Each worker dies before what it waits for has come; together they have lived long enough.
-    for (let death = 0; death < 5; death += 1) {
+    for (let death = 0; death < 4; death += 1) {
       await engine.stopWorker();
       const seen = await resumptions();
       engine.startWorker();
