@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath, URL } from 'node:url';
 
 const [url] = process.argv.slice(2);
-if (url === undefined || !/^(esdb|kurrentdb)(\+discover)?:\/\//.test(url)) {
+if (url === undefined || !/^esdb(\+discover)?:\/\//.test(url)) {
   process.stderr.write('Name the server: npm run test:eventstoredb -- esdb://host:2113?tls=false\n');
   process.exit(2);
 }

@@ -15,9 +15,6 @@ import { isStreamNotFound, mayBeRefusedPosition } from './server-error.js';
 import { commitOf, fromServerEvent, isShapedLikeOurs, type ServerEvent } from './server-event.js';
 import { eventsFrom } from './server-stream.js';
 
-/** The last event of a log, or none. */
-const ONE = 1;
-
 /** How often a position is tried that the server answers with an error it uses for many things. */
 const TRIES_OF_A_POSITION = 3;
 
@@ -117,7 +114,7 @@ export class LogReader {
 
   /** The position of the log's last event, whoever's it is. */
   private async end({ signal }: Persistence): Promise<bigint | undefined> {
-    const read = this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: ONE });
+    const read = this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
     for await (const event of eventsFrom(read, signal)) return commitOf(event);
     return undefined;
   }

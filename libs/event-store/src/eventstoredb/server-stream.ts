@@ -10,24 +10,34 @@ type ServerStream =
   StreamingRead<ResolvedEvent> | StreamingRead<AllStreamResolvedEvent> | AllStreamSubscription;
 
 /**
- * The events of a read or a subscription. Whichever way the iteration ends, the server is told; where the signal
- * aborts, the iteration throws.
+ * The events of a read or a subscription. Whichever way the iteration ends, the call is cancelled and comes to its
+ * end; where the signal aborts, the iteration throws.
  */
 export async function* eventsFrom(stream: ServerStream, signal: AbortSignal): AsyncGenerator<ServerEvent> {
-  const abandon = (): void => void stream.destroy();
+  const cancel = (): void => cancelCall(stream);
   // A stream that is left can still be told of an error, which would end the process if nobody listened.
   stream.on('error', () => undefined);
-  signal.addEventListener('abort', abandon);
+  signal.addEventListener('abort', cancel);
+  if (signal.aborted) cancel();
+  const items: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent> = stream.iterator({
+    destroyOnReturn: false,
+  });
   try {
-    signal.throwIfAborted();
-    const items: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent> = stream;
-    for await (const resolved of items) {
-      if (resolved.event !== undefined) yield resolved.event;
+    for await (const { event } of items) {
+      signal.throwIfAborted();
+      if (event !== undefined) yield event;
     }
+    signal.throwIfAborted();
   } finally {
-    signal.removeEventListener('abort', abandon);
-    stream.destroy();
-    // The call cannot be cancelled where it could not even begin.
-    await ('unsubscribe' in stream ? stream.unsubscribe() : stream.cancel()).catch(() => undefined);
+    signal.removeEventListener('abort', cancel);
+    cancel();
+    // A call with unread events never ends, and the closing of the client would wait for it.
+    stream.resume();
   }
+}
+
+function cancelCall(stream: ServerStream): void {
+  const cancelled = 'unsubscribe' in stream ? stream.unsubscribe() : stream.cancel();
+  // A call that could not even begin cannot be cancelled either.
+  cancelled.catch(() => undefined);
 }
