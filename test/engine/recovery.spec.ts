@@ -215,14 +215,14 @@ describe('a recovery', () => {
     const resumptions = async () =>
       (await engine.eventTypes(`recovery-${recovery}`)).filter((type) => type === 'RecoveryResumed').length;
     // Each worker dies before what it waits for has come; together they have lived long enough.
+    await engine.stopWorker();
     for (let death = 0; death < 4; death += 1) {
-      await engine.stopWorker();
       const seen = await resumptions();
       engine.startWorker();
       await engine.until(async () => (await resumptions()) > seen);
+      await engine.stopWorker();
       engine.clock.advance(1_000);
     }
-    await engine.stopWorker();
     engine.directory.beforeBatch = () => undefined;
     engine.startWorker();
     await engine.until(async () => (await engine.recoveryState(recovery)).settled.size > 0);
