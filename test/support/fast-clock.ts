@@ -18,8 +18,8 @@ export class FastClock implements Clock {
     signal?.throwIfAborted();
     const wakeAt = this.current + ms;
     await (this.held ? untilAborted(this.held.promise, signal) : setImmediate());
-    this.current = Math.max(this.current, wakeAt);
     signal?.throwIfAborted();
+    this.current = Math.max(this.current, wakeAt);
   }
 
   /** From now on whoever sleeps stays asleep, and time moves only by {@link advance}. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventStore } from '#event-store';
+import { openEventStoreDb } from '#event-store/eventstoredb';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import { JobRequests, openAggregates, type Aggregates } from '#jobs';
 import { randomIds, systemClock } from '#runtime';
@@ -17,14 +18,20 @@ export interface Ports {
   readonly requests: JobRequests;
 }
 
-/** Opens the embedded event store and the local vault below the data folder. */
+/** Opens the event store and the vault that the settings choose. */
 export async function openPorts(settings: Settings): Promise<Ports> {
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
   const vaultFolder = join(settings.dataFolder, 'vault');
   const key = readOrCreateVaultKey(settings.vaultKeyFile, vaultFolder);
-  const store = openSqliteEventStore({ file: join(settings.dataFolder, 'events.sqlite') });
+  const store = openEventStore(settings);
   const vaults = openVaults({ blobs: await openBlobs(settings.vault, vaultFolder), key, clock: systemClock });
   const aggregates = openAggregates({ store, clock: systemClock, ids: randomIds });
   const requests = new JobRequests(aggregates, { clock: systemClock, ids: randomIds });
   return { store, vaults, aggregates, requests };
+}
+
+function openEventStore({ eventStoreDb, dataFolder }: Settings): EventStore {
+  return eventStoreDb === undefined
+    ? openSqliteEventStore({ file: join(dataFolder, 'events.sqlite') })
+    : openEventStoreDb({ connectionString: eventStoreDb });
 }
