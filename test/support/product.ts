@@ -17,6 +17,13 @@ export type Account = 'administrator' | 'reader';
 /** An object of a GraphQL answer. */
 export type Answer = { readonly [field: string]: unknown };
 
+export interface ProductOptions {
+  readonly users: number;
+  readonly importFolder?: string;
+  /** Further settings of the processes. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** The whole product as a newcomer starts it: compiled, in processes of its own, in a folder of its own. */
 export class Product {
   private launcher: ChildProcess | undefined;
@@ -27,10 +34,10 @@ export class Product {
   private constructor(
     readonly dataFolder: string,
     private readonly ports: { readonly server: number; readonly issuer: number; readonly simulator: number },
-    private readonly options: { readonly users: number; readonly importFolder?: string },
+    private readonly options: ProductOptions,
   ) {}
 
-  static async start(options: { readonly users: number; readonly importFolder?: string }): Promise<Product> {
+  static async start(options: ProductOptions): Promise<Product> {
     const dataFolder = await mkdtemp(join(tmpdir(), 'known-good-'));
     const [server = 0, issuer = 0, simulator = 0] = await freePorts(3);
     const product = new Product(dataFolder, { server, issuer, simulator }, options);
@@ -184,7 +191,7 @@ export class Product {
   }
 
   private environment(): NodeJS.ProcessEnv {
-    const { users, importFolder } = this.options;
+    const { users, importFolder, settings } = this.options;
     return {
       ...process.env,
       PORT: `${this.ports.server}`,
@@ -193,6 +200,7 @@ export class Product {
       KNOWN_GOOD_DATA: this.dataFolder,
       KNOWN_GOOD_DEMO_USERS: `${users}`,
       KNOWN_GOOD_DEMO_LONGEST_REQUEST_MS: '3000',
+      ...settings,
       ...(importFolder !== undefined && { KNOWN_GOOD_DEMO_IMPORT: importFolder }),
     };
   }

@@ -30,8 +30,11 @@ export async function openPorts(settings: Settings): Promise<Ports> {
   return { store, vaults, aggregates, requests };
 }
 
-function openEventStore({ eventStoreDb, dataFolder }: Settings): EventStore {
+function openEventStore({ eventStoreDb, eventStorePrefix, dataFolder }: Settings): EventStore {
   return eventStoreDb === undefined
     ? openSqliteEventStore({ file: join(dataFolder, 'events.sqlite') })
-    : openEventStoreDb({ connectionString: eventStoreDb });
+    : openEventStoreDb({
+        connectionString: eventStoreDb,
+        ...(eventStorePrefix !== undefined && { prefix: eventStorePrefix }),
+      });
 }

@@ -21,6 +21,8 @@ export interface Settings {
   readonly vaultKeyFile: string;
   /** `KNOWN_GOOD_EVENT_STORE`: connection string of EventStoreDB, such as `esdb://host:2113?tls=false` (default: SQLite below the data folder). */
   readonly eventStoreDb: string | undefined;
+  /** `KNOWN_GOOD_EVENT_STORE_PREFIX`: what the names of our streams begin with on an EventStoreDB shared with others. */
+  readonly eventStorePrefix: string | undefined;
   /** `KNOWN_GOOD_VAULT`: where backups lie (default: the folder `vault` below the data folder). */
   readonly vault: VaultSetting;
   /** `KNOWN_GOOD_CHECKPOINTS`: folder of the worker's signed checkpoints of the log (default: the data folder), or `off`. One worker a folder. */
@@ -74,6 +76,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     tenantsFile: resolve(env['KNOWN_GOOD_TENANTS_FILE'] || join(dataFolder, 'tenants.json')),
     vaultKeyFile: resolve(env['KNOWN_GOOD_VAULT_KEY_FILE'] || join(dataFolder, 'vault.key')),
     eventStoreDb: eventStoreDb(env['KNOWN_GOOD_EVENT_STORE']),
+    eventStorePrefix: env['KNOWN_GOOD_EVENT_STORE_PREFIX'] || undefined,
     vault: vaultSetting(env['KNOWN_GOOD_VAULT']),
     checkpointFolder:
       env['KNOWN_GOOD_CHECKPOINTS'] === 'off'
