@@ -23,6 +23,9 @@ export class AppendTransaction {
   private readonly begin: StatementSync;
   private readonly commit: StatementSync;
   private readonly rollback: StatementSync;
+  private readonly mark: StatementSync;
+  private readonly keep: StatementSync;
+  private readonly takeBack: StatementSync;
   private readonly headOf: StatementSync;
   private readonly placeOf: StatementSync;
   private readonly insert: StatementSync;
@@ -31,6 +34,9 @@ export class AppendTransaction {
     this.begin = database.prepare('BEGIN IMMEDIATE');
     this.commit = database.prepare('COMMIT');
     this.rollback = database.prepare('ROLLBACK');
+    this.mark = database.prepare('SAVEPOINT one_append');
+    this.keep = database.prepare('RELEASE one_append');
+    this.takeBack = database.prepare('ROLLBACK TO one_append');
     this.headOf = database.prepare(
       'SELECT revision, digest FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1',
     );
@@ -60,11 +66,10 @@ export class AppendTransaction {
   private appendOne(append: PreparedAppend): AppendResult | InvalidAppend {
     const head = this.head(append.stream);
     const actual = head?.revision ?? 'noStream';
+    const stored = append.expected === actual ? this.storeUnlessKnown(append, head) : undefined;
+    if (stored !== undefined) return stored;
     const places = append.events.map((event) => this.place(event.id));
-    if (places.every((place) => place === undefined)) {
-      if (append.expected !== actual) return { appended: false, actualRevision: actual };
-      return this.store(append, head);
-    }
+    if (places.every((place) => place === undefined)) return { appended: false, actualRevision: actual };
     const repeated = repetition(append.stream, places);
     if (repeated !== undefined) return repeated;
     const elsewhere = places.some((place) => place !== undefined && place.stream !== append.stream);
@@ -72,6 +77,21 @@ export class AppendTransaction {
       return new InvalidAppend('DuplicateEventId', 'An event with the same id is stored already.');
     }
     return { appended: false, actualRevision: actual };
+  }
+
+  /** Stores the events; `undefined` where one of them is stored already, which the index of ids tells by the way. */
+  private storeUnlessKnown(append: PreparedAppend, head: Head | undefined): AppendResult | undefined {
+    this.mark.run();
+    try {
+      const stored = this.store(append, head);
+      this.keep.run();
+      return stored;
+    } catch (error) {
+      if (!isKnownId(error)) throw error;
+      this.takeBack.run();
+      this.keep.run();
+      return undefined;
+    }
   }
 
   private store(append: PreparedAppend, head: Head | undefined): AppendResult {
@@ -124,4 +144,14 @@ function repetition(stream: string, places: readonly (Place | undefined)[]): App
     (place, index) => place?.stream === stream && place.revision === first.revision + index,
   );
   return inOrder ? { appended: true, revision: last.revision, position: last.position } : undefined;
+}
+
+/** SQLite's extended code of a violated UNIQUE constraint. */
+const CONSTRAINT_UNIQUE = 2067;
+
+/** Streams and revisions cannot collide here, so a collision is one of ids. */
+function isKnownId(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === CONSTRAINT_UNIQUE
+  );
 }
