@@ -12,6 +12,7 @@ export default {
     [`^#(${LIBRARIES})$`]: '<rootDir>/libs/$1/src/index.ts',
     [`^#(${LIBRARIES})/(.+)$`]: '<rootDir>/libs/$1/src/$2/index.ts',
   },
+  setupFilesAfterEnv: ['<rootDir>/test/support/properties.setup.ts'],
   testTimeout: 60_000,
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],

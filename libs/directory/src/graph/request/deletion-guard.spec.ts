@@ -72,7 +72,7 @@ describe('the guard against deleting for good', () => {
           );
           await directory.apply(changes, new AbortController().signal);
           for (const { method, path } of seen.filter((request) => request.method === 'DELETE')) {
-            expect(`${method} ${path}`).not.toMatch(/deletedItems\/|\.\./);
+            expect(`${method} ${path}`).not.toMatch(/\/(directory|conditionalAccess)\/deletedItems\/|\.\./);
             expect(path).not.toMatch(/\/members\/[^/]+$/);
             const deletable = Object.values(CATALOGUE).filter((entry) => entry.deletedPath !== undefined);
             expect(
