@@ -1,8 +1,6 @@
 import {
   CATALOGUE,
-  decodeObject,
   isLink,
-  objectKey,
   parseKey,
   targetObjectId,
   type DirectoryObject,
@@ -21,6 +19,7 @@ import {
   type Scope,
 } from '#protection';
 import type { EntryChange, Root, SnapshotReader, Vault } from '#vault';
+import { decoded, readObject } from './snapshot-object.js';
 
 /** Two states of a tenant, and which part of them to compare. */
 export interface Comparison {
@@ -94,12 +93,8 @@ async function bothSides(
 ): Promise<{ backup: DirectoryObject | undefined; current: DirectoryObject | undefined }> {
   const own = entries.find(({ ref }) => !isLink(ref))?.change;
   if (own) return { backup: decoded(object, own.before), current: decoded(object, own.after) };
-  const key = objectKey(object);
-  return { backup: decoded(object, await backup.get(key)), current: decoded(object, await current.get(key)) };
+  return { backup: await readObject(backup, object), current: await readObject(current, object) };
 }
-
-const decoded = ({ type, id }: ObjectRef, text: string | undefined): DirectoryObject | undefined =>
-  text === undefined ? undefined : decodeObject(type, id, text);
 
 function rawLinks(entries: ObjectDifferences['entries']): LinkDifference[] {
   return entries.flatMap(({ ref, change }) =>
@@ -135,8 +130,8 @@ async function presence(
   id: string,
 ): Promise<Presence> {
   for (const type of types) {
-    const text = await snapshot.get(objectKey({ type, id }));
-    if (text !== undefined) return decodeObject(type, id, text).lifecycle;
+    const object = await readObject(snapshot, { type, id });
+    if (object) return object.lifecycle;
   }
   return 'absent';
 }

@@ -7,6 +7,7 @@ import type { Aggregates } from './aggregates.js';
 import type { JobLog, TenantAccess } from './job-context.js';
 import type { JobRequests } from './job-requests.js';
 import type { OpenWork } from './open-work.js';
+import { OwnedStream } from './owned-stream.js';
 import { isDue } from './schedule.js';
 
 export interface HousekeepingOptions {
@@ -51,7 +52,7 @@ export class Housekeeping {
     const acting = scheduleActing(this.options.ids.next());
     const { state } = await this.options.aggregates.tenant.load(tenantId);
     await this.takeDueBackup(tenantId, state, new Date(connected.metadata.at), acting);
-    const retired = await this.retire(tenantId, state, acting);
+    const retired = await this.retire(tenantId, acting);
     if (retired || !this.swept.has(tenantId)) await this.sweep(tenantId);
     this.swept.add(tenantId);
   }
@@ -78,21 +79,15 @@ export class Housekeeping {
   }
 
   /** Retires what is over its retention; answers whether anything was. */
-  private async retire(tenantId: string, state: TenantState, acting: Acting): Promise<boolean> {
+  private async retire(tenantId: string, acting: Acting): Promise<boolean> {
     const now = this.options.clock.now().toISOString();
-    const { tenant } = this.options.aggregates;
-    let retired = false;
-    for (const [backupId, { status }] of state.backups) {
-      if (status !== 'listed') continue;
-      const done = await tenant.execute(tenantId, { type: 'RetireBackup', backupId, now }, acting);
-      retired ||= done.executed && done.events.length > 0;
-    }
-    for (const [jobId, job] of state.jobs) {
-      if (job.status === 'running' || job.retired) continue;
-      const done = await tenant.execute(tenantId, { type: 'RetireJob', jobId, now }, acting);
-      retired ||= done.executed && done.events.length > 0;
-    }
-    return retired;
+    const tenant = await OwnedStream.open(this.options.aggregates.tenant, tenantId, acting);
+    const { state } = tenant;
+    for (const [backupId, { status }] of state.backups)
+      if (status === 'listed') await tenant.write({ type: 'RetireBackup', backupId, now });
+    for (const [jobId, job] of state.jobs)
+      if (job.status !== 'running' && !job.retired) await tenant.write({ type: 'RetireJob', jobId, now });
+    return tenant.state !== state;
   }
 
   /** Deletes stored chunks that no backup, report, recovery or head needs any more. */

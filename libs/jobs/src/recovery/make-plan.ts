@@ -1,4 +1,4 @@
-import { decodeObject, objectKey, type DirectoryObject, type ObjectRef } from '#catalogue';
+import { objectKey, type DirectoryObject, type ObjectRef } from '#catalogue';
 import {
   appliedSteps,
   countChanges,
@@ -14,6 +14,7 @@ import type { Root, SnapshotReader, Vault } from '#vault';
 import { computeChanges, type Comparison } from '../compute-changes.js';
 import type { JobContext } from '../job-context.js';
 import { appliedLabels } from '../job-target.js';
+import { readObject } from '../snapshot-object.js';
 import { returningLinks } from './returning-links.js';
 
 /** A plan as it lies in the vault, and what it amounts to. */
@@ -73,8 +74,8 @@ async function lookup(
 ): Promise<(ref: ObjectRef) => DirectoryObject | undefined> {
   const objects = new Map<string, DirectoryObject>();
   for (const ref of refs) {
-    const text = await snapshot.get(objectKey(ref));
-    if (text !== undefined) objects.set(objectKey(ref), decodeObject(ref.type, ref.id, text));
+    const object = await readObject(snapshot, ref);
+    if (object) objects.set(objectKey(ref), object);
   }
   return (ref) => objects.get(objectKey(ref));
 }

@@ -1,14 +1,7 @@
-import {
-  decodeObject,
-  isLink,
-  objectKey,
-  parseKey,
-  targetObjectId,
-  type DirectoryObject,
-  type ObjectRef,
-} from '#catalogue';
+import { isLink, objectKey, parseKey, targetObjectId, type ObjectRef } from '#catalogue';
 import { inScope, ownsRecoverableLinks, type Change, type LinkWithValue, type Scope } from '#protection';
 import type { SnapshotReader } from '#vault';
+import { readObject } from '../snapshot-object.js';
 
 /** The families whose objects own links. */
 const OWNERS = ['group/', 'servicePrincipal/'];
@@ -50,9 +43,4 @@ async function ownerIsWritable(
   const before = await readObject(backup, owner);
   const now = await readObject(current, owner);
   return before !== undefined && now !== undefined && ownsRecoverableLinks(before, now);
-}
-
-async function readObject(snapshot: SnapshotReader, ref: ObjectRef): Promise<DirectoryObject | undefined> {
-  const text = await snapshot.get(objectKey(ref));
-  return text === undefined ? undefined : decodeObject(ref.type, ref.id, text);
 }

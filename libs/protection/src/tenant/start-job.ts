@@ -60,7 +60,7 @@ function startedAlike(command: StartCommand, state: TenantState, job: JobRecord 
   if (job.target.from === 'recovery') return false;
   if (command.type === 'RecoverObject') return job.scope.kind === 'objectIds';
   const report = state.jobs.get(job.target.differenceReportId);
-  return JSON.stringify(job.scope) === JSON.stringify(report?.scope);
+  return report !== undefined && sameScope(job.scope, report.scope);
 }
 
 function scopeAsked(command: StartCommand): Scope | undefined {
