@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson, quoted } from './canonical-json.js';
 import type { RecordedEvent } from './event-store.js';
 
 /** Named in every digest, so that another encoding can follow without breaking chains that stand. */
@@ -24,14 +24,9 @@ export function eventDigest(event: ChainedEvent): string {
 export function digestOfTexts(
   event: Omit<ChainedEvent, 'data' | 'metadata'> & { readonly data: string; readonly metadata: string },
 ): string {
-  const head = JSON.stringify([
-    ENCODING,
-    event.stream,
-    event.revision,
-    event.id,
-    event.type,
-    event.previousDigest,
-  ]);
+  const { stream, revision, id, type, previousDigest, data, metadata } = event;
+  const names = `${quoted(stream)},${revision},${quoted(id)},${quoted(type)}`;
+  const previous = previousDigest === null ? 'null' : quoted(previousDigest);
   // JSON text holds no raw line feed, so the three parts cannot run into each other.
-  return hash('sha256', `${head}\n${event.data}\n${event.metadata}`);
+  return hash('sha256', `["${ENCODING}",${names},${previous}]\n${data}\n${metadata}`);
 }

@@ -42,7 +42,7 @@ export function prepareAppend(
   checkStream(stream);
   checkExpected(expected);
   if (events.length === 0) throw new InvalidAppend('EmptyAppend', 'An append needs at least one event.');
-  const prepared = events.map(prepareEvent);
+  const prepared = prepareEvents(events);
   checkDistinct(prepared);
   checkSize(prepared);
   return { stream, expected, events: prepared };
@@ -64,7 +64,37 @@ function checkExpected(expected: ExpectedRevision): void {
   );
 }
 
-function prepareEvent(event: NewEvent): PreparedEvent {
+function prepareEvents(events: readonly NewEvent[]): PreparedEvent[] {
+  let before: { readonly given: NewEvent; readonly prepared: PreparedEvent } | undefined;
+  return events.map((event) => {
+    checkEvent(event);
+    // Events of one append mostly have the same metadata, which are then brought into text once.
+    const metadata =
+      before !== undefined && isSame(event.metadata, before.given.metadata)
+        ? before.prepared.metadata
+        : canonicalJson(event.metadata);
+    const prepared = { id: event.id, type: event.type, data: canonicalJson(event.data), metadata };
+    before = { given: event, prepared };
+    return prepared;
+  });
+}
+
+/** Whether two structures are plainly the same, member by member. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (!isPlain(a) || !isPlain(b)) return false;
+  const [names, others] = [Object.keys(a), Object.keys(b)];
+  return (
+    names.length === others.length &&
+    names.every((name, index) => name === others[index] && isSame(a[name], b[name]))
+  );
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function checkEvent(event: NewEvent): void {
   if (!UUID.test(event.id)) {
     throw new InvalidAppend('InvalidEventId', 'An event id is a UUID in lower case.');
   }
@@ -74,12 +104,6 @@ function prepareEvent(event: NewEvent): PreparedEvent {
       "An event type is not empty, does not begin with '$', and holds no white space.",
     );
   }
-  return {
-    id: event.id,
-    type: event.type,
-    data: canonicalJson(event.data),
-    metadata: canonicalJson(event.metadata),
-  };
 }
 
 function checkDistinct(events: readonly PreparedEvent[]): void {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
 
 /** The only source of new identifiers in the product. */
 export interface Ids {
@@ -6,8 +6,11 @@ export interface Ids {
   next(): string;
 }
 
-/** Random UUIDs (version 4). */
-export const randomIds: Ids = { next: () => randomUUID() };
+/**
+ * Random UUIDs that begin with the time (version 7): what is stored together stands together in an index, which makes
+ * appending several times faster. https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-7
+ */
+export const randomIds: Ids = { next: () => v7() };
 
 /** UUIDs counted up from one: the same run gives the same ids. */
 export function countedIds(): Ids {

@@ -27,6 +27,20 @@ export function appendContract(log: () => LogUnderTest): void {
     ]);
   });
 
+  test('keeps the metadata of each event of an append, alike or not', async () => {
+    const { store } = log();
+    const given = new EventSource().many(5).map((event, index) => {
+      const { actor, ...rest } = event.metadata;
+      if (index === 1) return { ...event, metadata: { ...event.metadata, at: '2026-11-24T09:00:01.000Z' } };
+      if (index === 3) return { ...event, metadata: { ...rest, actor: { ...actor, name: 'Zoë' } } };
+      return event;
+    });
+    await store.append('backup-a', 'noStream', given);
+    const kept = await take(store.readStream('backup-a'));
+    expect(kept.map((event) => event.metadata)).toEqual(given.map((event) => event.metadata));
+    expect(await verifyChain(kept)).toMatchObject({ intact: true, events: 5 });
+  });
+
   test('keeps every language, and names that are special to JavaScript', async () => {
     const { store } = log();
     const data: unknown = JSON.parse(
@@ -142,6 +156,23 @@ function repetitionContract(log: () => LogUnderTest): void {
       actualRevision: 0,
     });
     expect(await take(store.readAll())).toHaveLength(1);
+  });
+
+  test('stores nothing of a long append that holds a known id late, and all that is appended beside it', async () => {
+    const { store } = log();
+    const events = new EventSource();
+    const known = events.one();
+    await store.append('backup-a', 'noStream', [known]);
+    const [long, beside, repeated] = await Promise.allSettled([
+      store.append('backup-a', 0, [...events.many(70), known]),
+      store.append('backup-b', 'noStream', events.many(70)),
+      store.append('backup-a', 'noStream', [known]),
+    ]);
+    expect(long).toMatchObject({ status: 'rejected', reason: { code: 'DuplicateEventId' } });
+    expect(beside).toMatchObject({ value: { appended: true, revision: 69 } });
+    expect(repeated).toMatchObject({ value: { appended: true, revision: 0 } });
+    expect(await take(store.readStream('backup-a'))).toHaveLength(1);
+    expect(await verifyChain(store.readStream('backup-b'))).toMatchObject({ intact: true, events: 70 });
   });
 
   test('never stores an event id a second time, at the right revision or in another stream', async () => {

@@ -91,10 +91,12 @@ export function subscribeContract(log: () => LogUnderTest): void {
   test('ends when the store is closed', async () => {
     const { store } = log();
     await store.append('backup-a', 'noStream', new EventSource().many(1));
-    const following = follow(store, 100);
-    await delay(30);
-    await store.close();
-    expect((await following).map((item) => item.kind)).toEqual(['event', 'caughtUp']);
+    const kinds: SubscriptionItem['kind'][] = [];
+    for await (const { kind } of store.subscribe({ signal: new AbortController().signal })) {
+      kinds.push(kind);
+      if (kind === 'caughtUp') setTimeout(() => void store.close(), 20);
+    }
+    expect(kinds).toEqual(['event', 'caughtUp']);
   });
 
   test('sees what other handles on the log append', async () => {

@@ -12,7 +12,7 @@ import type { LogNames } from './log-names.js';
 import { commitIn, serverPosition } from './positions.js';
 import { Retries, type Persistence } from './retries.js';
 import { isStreamNotFound, mayBeRefusedPosition } from './server-error.js';
-import { commitOf, fromServerEvent, isShapedLikeOurs, type ServerEvent } from './server-event.js';
+import { commitOf, fromServerEvent, oursIn, type ServerEvent } from './server-event.js';
 import { eventsFrom } from './server-stream.js';
 
 /** How often a position is tried that the server answers with an error it uses for many things. */
@@ -146,8 +146,7 @@ export class LogReader {
   /** The event, where it is one that a store of this prefix has written. */
   private ours(event: ServerEvent): RecordedEvent | undefined {
     const stream = event.type.startsWith('$') ? undefined : this.names.ours(event.streamId);
-    if (stream === undefined || !isShapedLikeOurs(event)) return undefined;
-    return fromServerEvent(stream, event);
+    return stream === undefined ? undefined : oursIn(stream, event);
   }
 }
 

@@ -53,16 +53,3 @@ export class Retries {
     this.next = Math.min(this.next * 2, LONGEST_PAUSE);
   }
 }
-
-/** The answer, or an error where there is none after `ms` milliseconds. */
-export async function answerWithin<T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T> {
-  const timer = new AbortController();
-  const noAnswer = clock.sleep(ms, timer.signal).then(() => {
-    throw new Error('The server has not answered.');
-  });
-  try {
-    return await Promise.race([answer, noAnswer]);
-  } finally {
-    timer.abort();
-  }
-}

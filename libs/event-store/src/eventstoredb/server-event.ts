@@ -32,25 +32,31 @@ export function toServerEvent(
 
 /** The event as it was appended to `stream`; throws {@link UnreadableEvent} for one that is not shaped like ours. */
 export function fromServerEvent(stream: string, event: ServerEvent): RecordedEvent {
-  const content = contentOf(event);
-  if (content === undefined) {
-    throw new UnreadableEvent(
-      `Event ${event.revision} of stream ${stream} was not written by Known Good: give it a server or a prefix of its own.`,
-    );
-  }
+  const ours = oursIn(stream, event);
+  if (ours !== undefined) return ours;
+  throw new UnreadableEvent(
+    `Event ${event.revision} of stream ${stream} was not written by Known Good: give it a server or a prefix of its own.`,
+  );
+}
+
+/** The event as it was appended to `stream`; `undefined` for one that has not the shape of those that this store writes. */
+export function oursIn(stream: string, event: ServerEvent): RecordedEvent | undefined {
+  const data = event.isJson ? structure(event.data) : undefined;
+  const stored = structure(event.metadata);
+  if (data === undefined || stored === undefined) return undefined;
+  const { previousDigest, ...metadata } = stored;
+  if (typeof previousDigest !== 'string' && previousDigest !== null) return undefined;
   return {
     stream,
     revision: Number(event.revision),
     position: String(commitOf(event)),
     id: event.id,
     type: event.type,
-    ...content,
+    data,
+    // Whoever writes a digest is this store, and it takes metadata of this type only.
+    metadata: metadata as unknown as EventMetadata,
+    previousDigest,
   };
-}
-
-/** Whether an event has the shape of those that this store writes. */
-export function isShapedLikeOurs(event: ServerEvent): boolean {
-  return contentOf(event) !== undefined;
 }
 
 /** Where the event stands in the whole log. Stream reads tell it from EventStoreDB 22.6 on. */
@@ -60,18 +66,6 @@ export function commitOf(event: ServerEvent): bigint {
   throw new UnreadableEvent(
     'The server does not tell the positions of events in stream reads: use EventStoreDB 22.6 or later.',
   );
-}
-
-function contentOf(
-  event: ServerEvent,
-): Pick<RecordedEvent, 'data' | 'metadata' | 'previousDigest'> | undefined {
-  const data = event.isJson ? structure(event.data) : undefined;
-  const stored = structure(event.metadata);
-  if (data === undefined || stored === undefined) return undefined;
-  const { previousDigest, ...metadata } = stored;
-  if (typeof previousDigest !== 'string' && previousDigest !== null) return undefined;
-  // Whoever writes a digest is this store, and it takes metadata of this type only.
-  return { data, metadata: metadata as unknown as EventMetadata, previousDigest };
 }
 
 function structure(value: unknown): EventData | undefined {

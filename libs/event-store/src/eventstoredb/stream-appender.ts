@@ -3,10 +3,11 @@ import { InvalidAppend } from '../errors.js';
 import { digestOfTexts, eventDigest } from '../event-digest.js';
 import type { AppendResult, Position } from '../event-store.js';
 import type { PreparedAppend } from '../prepare-append.js';
+import { AnswerWatch } from './answer-watch.js';
 import type { Connection } from './connection.js';
 import type { LogNames } from './log-names.js';
 import type { LogReader } from './log-reader.js';
-import { answerWithin, Retries, type Persistence } from './retries.js';
+import { Retries, type Persistence } from './retries.js';
 import { isWrongRevision } from './server-error.js';
 import { toServerEvent } from './server-event.js';
 import { revisionIn, type Head, type Place, type Seen, type StreamMemory } from './stream-memory.js';
@@ -25,7 +26,7 @@ export interface AppenderParts {
   readonly memory: StreamMemory;
   /** For the pauses between attempts. */
   readonly persistence: Persistence;
-  /** For reads on behalf of an append: they outlive the closing of the store, which waits for them. */
+  /** For reads and answers on behalf of an append: they outlive the closing of the store, which waits for them. */
   readonly reading: Persistence;
   /** Milliseconds after which an append without answer is looked for in its stream. */
   readonly answerTimeout: number;
@@ -37,8 +38,12 @@ export interface AppenderParts {
  */
 export class StreamAppender {
   private readonly queues = new Map<string, Promise<void>>();
+  private readonly watch: AnswerWatch;
 
-  constructor(private readonly parts: AppenderParts) {}
+  constructor(private readonly parts: AppenderParts) {
+    const { reading, answerTimeout } = parts;
+    this.watch = new AnswerWatch(reading.clock, answerTimeout, reading.signal);
+  }
 
   /** Appends to one stream happen in the order of the calls. */
   append(append: PreparedAppend): Promise<AppendResult> {
@@ -116,13 +121,11 @@ export class StreamAppender {
   }
 
   private async send(append: PreparedAppend, head: Head): Promise<AppendResult> {
-    const { connection, names, memory, answerTimeout, persistence } = this.parts;
+    const { connection, names, memory, answerTimeout } = this.parts;
     const { stream } = append;
     const { events, seen } = chained(append, head);
     const result = await connection.inTurn(() =>
-      answerWithin(
-        persistence.clock,
-        answerTimeout,
+      this.watch.within(
         connection.client.appendToStream(names.onServer(stream), events, {
           expectedRevision: head.revision === -1 ? NO_STREAM : BigInt(head.revision),
           deadline: answerTimeout,
@@ -143,10 +146,11 @@ function chained({ stream, events }: PreparedAppend, head: Head): Chained {
   const seen: Seen[] = [];
   const chain: Chained['events'] = [];
   for (const event of events) {
+    const { id, type, data, metadata } = event;
     revision += 1;
     chain.push(toServerEvent(event, previousDigest));
-    const digest = digestOfTexts({ ...event, stream, revision, previousDigest });
-    seen.push({ id: event.id, stream, revision, digest });
+    const digest = digestOfTexts({ id, type, data, metadata, stream, revision, previousDigest });
+    seen.push({ id, stream, revision, digest });
     previousDigest = digest;
   }
   return { events: chain, seen };

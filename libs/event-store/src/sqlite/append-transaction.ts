@@ -2,14 +2,10 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { InvalidAppend } from '../errors.js';
 import { digestOfTexts } from '../event-digest.js';
 import type { AppendResult } from '../event-store.js';
-import type { PreparedAppend, PreparedEvent } from '../prepare-append.js';
+import type { PreparedAppend } from '../prepare-append.js';
+import { RowInsertion, type NextRows } from './row-insertion.js';
 import { integer, text } from './rows.js';
-
-/** A stream's last event, as far as the next one depends on it. */
-interface Head {
-  readonly revision: number;
-  readonly digest: string;
-}
+import { StreamHeads, type Head } from './stream-heads.js';
 
 /** Where an event already stands. */
 interface Place {
@@ -23,28 +19,20 @@ export class AppendTransaction {
   private readonly begin: StatementSync;
   private readonly commit: StatementSync;
   private readonly rollback: StatementSync;
-  private readonly mark: StatementSync;
-  private readonly keep: StatementSync;
-  private readonly takeBack: StatementSync;
   private readonly headOf: StatementSync;
   private readonly placeOf: StatementSync;
-  private readonly insert: StatementSync;
+  private readonly insertion: RowInsertion;
+  private readonly heads = new StreamHeads();
 
   constructor(private readonly database: DatabaseSync) {
     this.begin = database.prepare('BEGIN IMMEDIATE');
     this.commit = database.prepare('COMMIT');
     this.rollback = database.prepare('ROLLBACK');
-    this.mark = database.prepare('SAVEPOINT one_append');
-    this.keep = database.prepare('RELEASE one_append');
-    this.takeBack = database.prepare('ROLLBACK TO one_append');
     this.headOf = database.prepare(
       'SELECT revision, digest FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1',
     );
     this.placeOf = database.prepare('SELECT stream, revision, position FROM events WHERE id = ?');
-    this.insert = database.prepare(
-      `INSERT INTO events (stream, revision, id, type, data, metadata, previous_digest, digest)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
+    this.insertion = new RowInsertion(database);
   }
 
   /**
@@ -52,21 +40,38 @@ export class AppendTransaction {
    * alone. Throws where the database fails: then none of them is stored.
    */
   run(appends: readonly PreparedAppend[]): (AppendResult | InvalidAppend)[] {
+    try {
+      return this.inTransaction(appends, (append, head) => this.store(append, head));
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      // Repeated appends are rare, so ids are looked for only once an index has told of one.
+      return this.inTransaction(appends, (append, head) => this.storeUnlessKnown(append, head));
+    }
+  }
+
+  private inTransaction(
+    appends: readonly PreparedAppend[],
+    store: (append: PreparedAppend, head: Head | undefined) => AppendResult | undefined,
+  ): (AppendResult | InvalidAppend)[] {
     this.begin.run();
     try {
-      const outcomes = appends.map((append) => this.appendOne(append));
+      const outcomes = appends.map((append) => this.appendOne(append, store));
       this.commit.run();
       return outcomes;
     } catch (error) {
+      this.heads.forgetAll();
       if (this.database.isTransaction) this.rollback.run();
       throw error;
     }
   }
 
-  private appendOne(append: PreparedAppend): AppendResult | InvalidAppend {
-    const head = this.head(append.stream);
+  private appendOne(
+    append: PreparedAppend,
+    store: (append: PreparedAppend, head: Head | undefined) => AppendResult | undefined,
+  ): AppendResult | InvalidAppend {
+    const head = this.head(append);
     const actual = head?.revision ?? 'noStream';
-    const stored = append.expected === actual ? this.storeUnlessKnown(append, head) : undefined;
+    const stored = append.expected === actual ? store(append, head) : undefined;
     if (stored !== undefined) return stored;
     const places = append.events.map((event) => this.place(event.id));
     if (places.every((place) => place === undefined)) return { appended: false, actualRevision: actual };
@@ -79,46 +84,23 @@ export class AppendTransaction {
     return { appended: false, actualRevision: actual };
   }
 
-  /** Stores the events; `undefined` where one of them is stored already, which the index of ids tells by the way. */
   private storeUnlessKnown(append: PreparedAppend, head: Head | undefined): AppendResult | undefined {
-    this.mark.run();
-    try {
-      const stored = this.store(append, head);
-      this.keep.run();
-      return stored;
-    } catch (error) {
-      if (!isKnownId(error)) throw error;
-      this.takeBack.run();
-      this.keep.run();
-      return undefined;
-    }
+    const known = append.events.some((event) => this.place(event.id) !== undefined);
+    return known ? undefined : this.store(append, head);
   }
 
+  /** Stores the events; where an id or a revision is taken already, throws and takes the whole transaction back. */
   private store(append: PreparedAppend, head: Head | undefined): AppendResult {
-    let revision = head?.revision ?? -1;
-    let previousDigest = head?.digest ?? null;
-    let position = 0;
-    for (const event of append.events) {
-      revision += 1;
-      const digest = digestOfTexts({ ...event, stream: append.stream, revision, previousDigest });
-      position = this.insertOne(append.stream, revision, event, previousDigest, digest);
-      previousDigest = digest;
-    }
-    return { appended: true, revision, position: String(position) };
+    const { rows, head: next } = chained(append, head);
+    const position = String(this.insertion.insert(rows));
+    this.heads.remember(append.stream, next);
+    return { appended: true, revision: next.revision, position };
   }
 
-  private insertOne(
-    stream: string,
-    revision: number,
-    { id, type, data, metadata }: PreparedEvent,
-    previousDigest: string | null,
-    digest: string,
-  ): number {
-    const done = this.insert.run(stream, revision, id, type, data, metadata, previousDigest, digest);
-    return Number(done.lastInsertRowid);
-  }
-
-  private head(stream: string): Head | undefined {
+  /** The head as remembered where it is the expected one, else as stored. */
+  private head({ stream, expected }: PreparedAppend): Head | undefined {
+    const remembered = this.heads.of(stream);
+    if (remembered?.revision === expected) return remembered;
     const row = this.headOf.get(stream);
     return row && { revision: integer(row, 'revision'), digest: text(row, 'digest') };
   }
@@ -135,6 +117,26 @@ export class AppendTransaction {
   }
 }
 
+/** The rows to insert, each with its digest, which covers that of the one before it; and the stream's head with them. */
+function chained(
+  { stream, events }: PreparedAppend,
+  head: Head | undefined,
+): { readonly rows: NextRows; readonly head: Head } {
+  const first = { revision: (head?.revision ?? -1) + 1, previousDigest: head?.digest ?? null };
+  let { revision, previousDigest } = first;
+  const rows = events.map(({ id, type, data, metadata }) => {
+    const digest = digestOfTexts({ id, type, data, metadata, stream, revision, previousDigest });
+    revision += 1;
+    previousDigest = digest;
+    return { id, type, data, metadata, digest };
+  });
+  if (previousDigest === null) throw new Error('An append holds events.');
+  return {
+    rows: { stream, ...first, events: rows },
+    head: { revision: revision - 1, digest: previousDigest },
+  };
+}
+
 /** The first answer again, where all events stand in the stream already, one after the other. */
 function repetition(stream: string, places: readonly (Place | undefined)[]): AppendResult | undefined {
   const first = places[0];
@@ -149,8 +151,8 @@ function repetition(stream: string, places: readonly (Place | undefined)[]): App
 /** SQLite's extended code of a violated UNIQUE constraint. */
 const CONSTRAINT_UNIQUE = 2067;
 
-/** Streams and revisions cannot collide here, so a collision is one of ids. */
-function isKnownId(error: unknown): boolean {
+/** An id that is stored already, or a revision that another process has taken since the head was remembered. */
+function isTaken(error: unknown): boolean {
   return (
     typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === CONSTRAINT_UNIQUE
   );

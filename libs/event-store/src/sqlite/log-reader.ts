@@ -1,10 +1,12 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { RecordedEvent } from '../event-store.js';
-import { EVENT_COLUMNS, integer, recordedEvent, text, type Row } from './rows.js';
+import { EVENT_COLUMN, integer, recordedEvent, text, type Row } from './rows.js';
 
 /** A page ends at whichever comes first, so that memory stays bounded with small and with large events. */
 const EVENTS_A_PAGE = 1_000;
 const CHARACTERS_A_PAGE = 4_000_000;
+
+const SELECT_EVENTS = `SELECT ${Object.keys(EVENT_COLUMN).join(', ')} FROM events`;
 
 /** Some events in order, and whether there may be more. */
 export interface Page {
@@ -20,13 +22,13 @@ export class LogReader {
   private readonly headOfLog: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.ofStream = database.prepare(
-      `SELECT ${EVENT_COLUMNS} FROM events
-       WHERE stream = ? AND revision > ? AND revision <= ? ORDER BY revision LIMIT ${EVENTS_A_PAGE}`,
+    this.ofStream = listing(
+      database,
+      `${SELECT_EVENTS} WHERE stream = ? AND revision > ? AND revision <= ? ORDER BY revision LIMIT ${EVENTS_A_PAGE}`,
     );
-    this.ofLog = database.prepare(
-      `SELECT ${EVENT_COLUMNS} FROM events
-       WHERE position > ? AND position <= ? ORDER BY position LIMIT ${EVENTS_A_PAGE}`,
+    this.ofLog = listing(
+      database,
+      `${SELECT_EVENTS} WHERE position > ? AND position <= ? ORDER BY position LIMIT ${EVENTS_A_PAGE}`,
     );
     this.headOfStream = database.prepare('SELECT max(revision) AS head FROM events WHERE stream = ?');
     this.headOfLog = database.prepare('SELECT max(position) AS head FROM events');
@@ -58,12 +60,19 @@ export function* eventsOf(page: Page): Generator<RecordedEvent> {
   for (const row of page.rows) yield recordedEvent(row);
 }
 
+/** A statement whose rows are lists: the driver makes these much faster than structures. */
+function listing(database: DatabaseSync, sql: string): StatementSync {
+  const statement = database.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement;
+}
+
 function page(statement: StatementSync, ...parameters: SQLInputValue[]): Page {
   const rows: Row[] = [];
   let characters = 0;
   for (const row of statement.iterate(...parameters)) {
     rows.push(row);
-    characters += text(row, 'data').length + text(row, 'metadata').length;
+    characters += text(row, EVENT_COLUMN.data).length + text(row, EVENT_COLUMN.metadata).length;
     if (rows.length === EVENTS_A_PAGE || characters >= CHARACTERS_A_PAGE) return { rows, full: true };
   }
   return { rows, full: false };

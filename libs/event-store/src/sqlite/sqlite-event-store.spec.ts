@@ -53,6 +53,36 @@ describe('an event file', () => {
     });
   });
 
+  test('answers with the revision that another handle has brought a stream to, and appends after it', async () => {
+    const other = openSqliteEventStore({ file: log.file });
+    const events = new EventSource();
+    await log.store.append('recovery-a', 'noStream', events.many(2));
+    await other.append('recovery-a', 1, events.many(3));
+    expect(await log.store.append('recovery-a', 1, events.many(1))).toEqual({
+      appended: false,
+      actualRevision: 4,
+    });
+    expect(await log.store.append('recovery-a', 4, events.many(1))).toMatchObject({ revision: 5 });
+    expect(await other.append('recovery-a', 4, events.many(1))).toMatchObject({ actualRevision: 5 });
+    expect(await verifyChain(other.readStream('recovery-a'))).toMatchObject({ intact: true, events: 6 });
+    await other.close();
+  });
+
+  test('stores what goes with an append that came too late', async () => {
+    const other = openSqliteEventStore({ file: log.file });
+    const events = new EventSource();
+    await log.store.append('recovery-a', 'noStream', events.many(1));
+    await other.append('recovery-a', 0, events.many(1));
+    const results = await Promise.all([
+      log.store.append('backup-b', 'noStream', events.many(2)),
+      log.store.append('recovery-a', 0, events.many(1)),
+      log.store.append('backup-b', 1, events.many(2)),
+    ]);
+    expect(results).toMatchObject([{ revision: 1 }, { actualRevision: 1 }, { revision: 3 }]);
+    expect(await verifyChain(other.readStream('backup-b'))).toMatchObject({ intact: true, events: 4 });
+    await other.close();
+  });
+
   test('is created once by processes that all find it missing at the same moment', async () => {
     const writers = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) =>
       startWriterProcess({ file: `${log.file}.new`, stream: `backup-${id}`, groups: 5, size: 1 }),
