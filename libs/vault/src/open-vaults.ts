@@ -1,7 +1,7 @@
 import { randomIds, type Clock, type Ids } from '#runtime';
 import type { BlobStore } from './blob-store.js';
 import { ChunkCache } from './chunks/chunk-cache.js';
-import type { Chunk } from './chunks/chunk-store.js';
+import type { CachedChunk } from './chunks/chunk-store.js';
 import { STANDARD_CHUNKING, type Chunking } from './format/boundaries.js';
 import { Sealer } from './sealing/sealer.js';
 import { TenantVault } from './tenant-vault.js';
@@ -22,7 +22,7 @@ export interface VaultOptions {
   readonly graceMs?: number;
   /** Memory for decoded chunks, over all tenants. Default 64 MiB. */
   readonly cacheBytes?: number;
-  /** Memory that one edit may fill before it writes a sorted run to the store. Default 32 MiB. */
+  /** Memory that one edit may fill with what it was given before it puts the rest into the store. Default 64 MiB. */
   readonly spillBytes?: number;
 }
 
@@ -42,10 +42,10 @@ export function openVaultsCutBy(chunking: Chunking, options: VaultOptions): Vaul
     blobs: options.blobs,
     clock: options.clock,
     ids: options.ids ?? randomIds,
-    cache: new ChunkCache<Chunk>(options.cacheBytes ?? 64 * MEBIBYTE),
+    cache: new ChunkCache<CachedChunk>(options.cacheBytes ?? 64 * MEBIBYTE),
     chunking,
     graceMs: options.graceMs ?? HOUR,
-    spillBytes: options.spillBytes ?? 32 * MEBIBYTE,
+    spillBytes: options.spillBytes ?? 64 * MEBIBYTE,
   };
   const vaults = new Map<string, Vault>();
   return {

@@ -21,6 +21,34 @@ const STORED: Readonly<Record<string, string>> = {
     'S0dWMb1fiKcfk31hrtBMSHf/MhX4m1jhX3RTAjwmmDyx6XEhJAiPD0V+gsHZXxINYgKe3FnlMJvMqwOrFvxyqQXFrfgUI7e42QVjplRc' +
     'zbkf38zl7x1w6Y1t6GNlSFG1',
 };
+/** Two snapshots as version 2 stored them: the second one's leaf is kept as its difference to the first one's. */
+const EARLIER = '11d62eb579b8c9c049e898e9c54be6c92758f3ff04ffd93a2c02bf0305b3d9fe';
+const LATER = 'b5360d4f33df47389f13a21b6eb663d679d404ee0749c31e3f6fb301e00b25b7';
+const STORED_BY_VERSION_2: Readonly<Record<string, string>> = {
+  'chunks/734059a617131f685aedd69451455608b71ccc895bfa95675e980a691e2ba065':
+    'S0dWMWrjj4ReZFK4BvimkC2oydFxbH0jFAARPts0ggwjRitwhnXpbbVelUz3oQ7AWmKdh0GJ3eZmlugXocF1STFVYbjMcF5E0dolg3uj' +
+    '2u+sGopHym/cDgyW5VIkmhMTuRGK6/Ah5NgbJyGVe1bYClN51w64bAg4xvadGlqcOUwe42e5A56Bj4OpinDkBfvokqGjcm5S/1lch350' +
+    'qLw6AFWsN4rVWtdXY0OweB4CDpUsUrFlcCzTlSmKHCKraAgyrmgzBACZ',
+  'chunks/c151825835c1cefa9dd609e07f6344b20e9d8b8feb79c5df8a5f5ed4ed928050':
+    'S0dWMQAZ2t4a3R7oMlr7GCDo75fNtLR1GR7zCVv+ozeAiYdiQ/Bu/JHOgt9aQfoO2tAAFam1D7Ap417uwS766Du8KaGw64axYZsvYPbT' +
+    'IWBkR2S5ipx4XUWg07SojyCpsfZdzgJxed/ekGY65IVfhkuTILyhMkTY4cuQ64gQ2dn/HX7dJzHuzyAzJQXPSDn4nJB/klZytWbzSAy5' +
+    'h29285BPYhwyWZUkMY1MnvDJ6A7lrjzWEhNK',
+  'chunks/847d4514fb0b8cd8da14d6b7ba80c2425f6a7652d4078a9cca06444784bef551':
+    'S0dWMeS8ZarddqbIyBAk1ffTqttXlZzOPoxemVbynNvoB6SbSpCERaIPEP8x0rvdbxNyE7DLRsxS70A1i+sCzh2+Zk9zUeVb3nt8IJ40' +
+    'tYPZgef+OPTy6xRL8AISwBBFeA0ihrAJosatM3B8fhTnASs8T/sXJFOMClyWnnrutS2ooHXO275lLIq80w4RMvbGgS/Wgl2kcTKhjpjB' +
+    'OZwAA0MTPgTwm4q2TEbAbhjdqAfOmlQcV1wsMA==',
+  'chunks/b3b8184a7ac5bd01ff77d01b35fa1d247c471cae3e1611da29a15abefeb1f75a':
+    'S0dWMSHq1yX0kmOMj4OP20MnoC/lrydA6ETgUVChLQf39MB+WxsjHUaryDrwnaV8vGs1UuH7L93PqqZZcy4bQlrjM56yKhKGgsFZGKog' +
+    'cJY5bD9pcfWsvaq/C1D0Hg==',
+};
+const ADA = {
+  key: 'user/1',
+  value: '["user",1,"Ada Lovelace","Analyst of Engines","London","+44 20 7946 0000"]',
+};
+const zoe = (town: string) => ({
+  key: 'user/2',
+  value: `["user",1,"Zoë 二","Physicist","${town}","+41 44 668 18 00"]`,
+});
 const ENTRIES = [
   { key: 'group/9', value: '["group",1,"Staff"]' },
   { key: 'group/9/members/1', value: '' },
@@ -43,6 +71,16 @@ describe('the stored format', () => {
     expect(await Array.fromAsync(vault.snapshot(ROOT).scan())).toEqual(ENTRIES);
     expect(await vault.snapshot(ROOT).counts()).toEqual({ group: 1, 'group/members': 1, user: 2 });
     expect(await vault.verify(ROOT)).toEqual({ root: ROOT, entries: 4, damages: [] });
+  });
+
+  it('of version 2, with a leaf that is a difference, is read', async () => {
+    const { vault, blobs } = opened();
+    for (const [name, base64] of Object.entries(STORED_BY_VERSION_2))
+      await blobs.put(`${TENANT}/${name}`, Buffer.from(base64, 'base64'));
+    expect(await Array.fromAsync(vault.snapshot(EARLIER).scan())).toEqual([ADA, zoe('Zürich')]);
+    expect(await Array.fromAsync(vault.snapshot(LATER).scan())).toEqual([ADA, zoe('Genève')]);
+    for (const root of [EARLIER, LATER])
+      expect(await vault.verify(root)).toEqual({ root, entries: 2, damages: [] });
   });
 
   it('gives the same content the same root and blob names', async () => {

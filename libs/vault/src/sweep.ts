@@ -1,6 +1,6 @@
 import type { BlobStore } from './blob-store.js';
 import type { ChunkStore } from './chunks/chunk-store.js';
-import { collectChunks } from './snapshot/chunk-walk.js';
+import { reachableFrom } from './reachable.js';
 import type { Root } from './vault.js';
 
 /** What a sweep works on. */
@@ -15,20 +15,19 @@ export interface SweepParts {
 }
 
 /**
- * Deletes the chunks that no retained root reaches, and scratch left by edits that ended without commit. Finds
- * out all that is reachable first: where an index chunk cannot be read, it throws `VaultDamagedError` before
- * anything is deleted.
+ * Deletes the chunks that no retained root reaches and none that is reached rests on, and scratch left by edits
+ * that ended without commit. Finds out all that is needed first: where a chunk cannot be read, it throws
+ * `VaultDamagedError` before anything is deleted.
  */
 export async function sweepChunks(
   { blobs, chunks, scratchFolder, chunkLimit, scratchLimit }: SweepParts,
   retained: readonly Root[],
 ): Promise<{ readonly kept: number; readonly deleted: number }> {
-  const digests = new Set<string>();
-  for (const root of retained) await collectChunks(chunks, root, digests);
-  const reachable = new Set([...digests].map((digest) => chunks.blobName(digest)));
+  const digests = await reachableFrom(chunks, retained);
+  const reachable = new Set([...digests].map((digest) => chunks.stored.blobName(digest)));
   let kept = 0;
   let deleted = 0;
-  for await (const { name, modifiedAt } of blobs.list(chunks.folder)) {
+  for await (const { name, modifiedAt } of blobs.list(chunks.stored.folder)) {
     const old = !reachable.has(name) && modifiedAt <= chunkLimit;
     if (old && (await blobs.delete(name, chunkLimit))) deleted += 1;
     else kept += 1;

@@ -1,7 +1,8 @@
 import type { Clock, Ids } from '#runtime';
 import { assertBlobName, type BlobStore } from './blob-store.js';
 import type { ChunkCache } from './chunks/chunk-cache.js';
-import { ChunkStore, type Chunk } from './chunks/chunk-store.js';
+import { ChunkStore, type CachedChunk } from './chunks/chunk-store.js';
+import { StoredChunks } from './chunks/stored-chunks.js';
 import { changeBatches } from './diff/diff.js';
 import { Scratch } from './edit/scratch.js';
 import { SnapshotEdit } from './edit/snapshot-edit.js';
@@ -29,7 +30,7 @@ export interface VaultParts {
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly cache: ChunkCache<Chunk>;
+  readonly cache: ChunkCache<CachedChunk>;
   readonly chunking: Chunking;
   readonly graceMs: number;
   readonly spillBytes: number;
@@ -44,7 +45,7 @@ export class TenantVault implements Vault {
     private readonly sealer: Sealer,
     private readonly folder: string,
   ) {
-    this.chunks = new ChunkStore(parts.blobs, sealer, parts.cache, `${folder}/chunks`);
+    this.chunks = new ChunkStore(new StoredChunks(parts.blobs, sealer, `${folder}/chunks`), parts.cache);
   }
 
   snapshot(root: Root): SnapshotReader {
@@ -53,12 +54,14 @@ export class TenantVault implements Vault {
 
   edit(base: Root | undefined): SnapshotEditor {
     const { blobs, ids, chunking, spillBytes } = this.parts;
-    const scratch = new Scratch(blobs, this.sealer, `${this.folder}/scratch/${ids.next()}`);
-    return new SnapshotEdit({ chunks: this.chunks, chunking, scratch, spillBytes }, base);
+    const name = `${this.folder}/scratch/${ids.next()}`;
+    const scratch = new Scratch(blobs, this.sealer, name, spillBytes / 2);
+    return new SnapshotEdit({ chunks: this.chunks, chunking, scratch, runBytes: spillBytes / 4 }, base);
   }
 
   async *diff(before: Root, after: Root, prefixes?: readonly string[]): AsyncGenerator<EntryChange> {
-    for await (const changes of changeBatches(this.chunks, before, after, prefixes)) yield* changes;
+    for await (const changes of changeBatches(this.chunks, before, after, prefixes))
+      for (const change of changes) yield change;
   }
 
   verify(root: Root): Promise<Verification> {

@@ -27,13 +27,16 @@ export interface SnapshotReader {
 /**
  * Collects edits on top of a snapshot (or of nothing). Later edits of a key win. The base must be retained until
  * the commit is answered. Keys have at most 2,048 characters, values 4 Mi, both well-formed Unicode: a `RangeError`
- * says which is not. However many edits there are, they fill a bounded part of memory.
+ * says which is not. However many edits there are, they fill a bounded part of memory if {@link room} is awaited
+ * between them.
  */
 export interface SnapshotEditor {
   put(key: string, value: string): void;
   delete(key: string): void;
   /** Deletes every key that begins with `prefix`, in the base and among the edits so far. */
   clear(prefix: string): void;
+  /** Resolves once there is room for another edit: at once, unless edits come faster than they can be put aside. Never rejects. */
+  room(): Promise<void>;
   /**
    * Writes the new snapshot durably, reads back what it wrote, and answers its root. Whoever keeps the root must
    * name it (in an event, in a reference) within the vault's grace period. An editor commits once.
@@ -47,6 +50,7 @@ export interface SnapshotEditor {
  * - `unreadable`: altered, cut, put in another's place, or not what the format and its parent say it must be.
  * - `digestMismatch`: authentic, but not the content that the digest names.
  *
+ * A leaf kept as a difference is damaged where one that it rests on is, in the same way.
  * A damaged index chunk stands for all that lies below it, which cannot be told.
  */
 export interface Damage {
@@ -89,7 +93,7 @@ export interface Vault {
   verify(root: Root): Promise<Verification>;
   /**
    * Deletes chunks that no root in `retained` reaches and that no one has written or reused within the grace period.
-   * Throws `VaultDamagedError` before deleting anything when it cannot find out all that is reachable.
+   * Throws `VaultDamagedError` before deleting anything when it cannot find out all that is needed.
    */
   sweep(retained: readonly Root[]): Promise<{ readonly kept: number; readonly deleted: number }>;
   /**

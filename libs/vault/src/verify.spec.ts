@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { packWhole, readPacked, unpack } from './chunks/packed-chunk.js';
 import { committed, smallVault, users } from './edit-model.contract.js';
 import { digestOf } from './format/digest.js';
 import { decodeIndex, encodeIndex, type ChunkRef } from './format/index-chunk.js';
 import { Leaf } from './format/leaf.js';
 import { LeafEncoder } from './format/leaf-encoder.js';
 import { openVaults } from './open-vaults.js';
-import { compress, expand } from './sealing/compression.js';
 import { Sealer } from './sealing/sealer.js';
 
 /** A vault whose chunks can be read and written by hand: what a faulty writer that has the key could leave. */
@@ -21,10 +21,10 @@ function forgeable() {
     key,
     blob,
     read: async (digest: string): Promise<Buffer> =>
-      expand(sealer.open('chunk', digest, (await blobs.get(blob(digest))) ?? Buffer.alloc(0))),
+      unpack(readPacked(sealer.open('chunk', digest, (await blobs.get(blob(digest))) ?? Buffer.alloc(0)))),
     write: async (plain: Buffer): Promise<string> => {
       const digest = digestOf(plain);
-      await blobs.put(blob(digest), sealer.seal('chunk', digest, await compress(plain)));
+      await blobs.put(blob(digest), sealer.seal('chunk', digest, await packWhole(plain)));
       return digest;
     },
   };
@@ -48,7 +48,7 @@ async function forged(change: (ref: ChunkRef, leaf: Leaf) => Promise<Partial<Chu
 
 function leafOf(...entries: readonly (readonly [string, string])[]): Buffer {
   const encoder = new LeafEncoder();
-  for (const [key, value] of entries) encoder.add(key, value);
+  for (const [key, value] of entries) encoder.add(key, Buffer.from(value));
   return encoder.finish();
 }
 

@@ -7,7 +7,7 @@ import { Leaf } from './format/leaf.js';
 import { VaultDamagedError, type Damage, type Root, type Verification } from './vault.js';
 
 /** Chunks read at once. */
-const READERS = 6;
+const READERS = 16;
 
 /** A chunk to be verified: what its parent says of it (nothing, for the root), and whether its level ends there. */
 interface Expected {
@@ -69,48 +69,30 @@ function expectedBelow(refs: readonly ChunkRef[], isLast: boolean): Expected[] {
 }
 
 function isAsExpected(chunk: Chunk, { ref, isLast }: Expected, chunking: Chunking): boolean {
-  const rows = rowsOf(chunk);
-  if (!endsWhereItShould(rows, chunk.level, isLast, chunking)) return false;
-  if (!ref) return chunk.level === 1 || (chunk.level > 1 && rows.length > 1);
-  if (ref.level !== chunk.level || ref.firstKey !== rows[0]?.first || ref.lastKey !== rows.at(-1)?.last)
-    return false;
-  const counts =
-    chunk instanceof Leaf
-      ? countFamilies(chunk.keys)
-      : sumFamilies(chunk.chunks.map((below) => below.counts));
-  return isInOrder(rows) && sameCounts(counts, ref.counts);
-}
-
-interface Row {
-  readonly first: string;
-  readonly last: string;
-  readonly bytes: number;
-}
-
-function rowsOf(chunk: Chunk): Row[] {
-  if (!(chunk instanceof Leaf))
-    return chunk.chunks.map((ref) => ({ first: ref.firstKey, last: ref.lastKey, bytes: 0 }));
-  return chunk.keys.map((key, place) => ({
-    first: key,
-    last: key,
-    bytes: Buffer.byteLength(key) + chunk.valueAsBytes(place).length,
-  }));
+  const isLeaf = chunk instanceof Leaf;
+  const lastKeys = isLeaf ? chunk.keys : chunk.chunks.map(({ lastKey }) => lastKey);
+  const sizeOf = (place: number): number => (isLeaf ? chunk.entrySize(place) : 0);
+  if (!endsWhereItShould(lastKeys, sizeOf, new BoundaryFinder(chunking, chunk.level), isLast)) return false;
+  if (!ref) return chunk.level === 1 || (chunk.level > 1 && lastKeys.length > 1);
+  const firstKey = isLeaf ? chunk.keys[0] : chunk.chunks[0]?.firstKey;
+  if (ref.level !== chunk.level || ref.firstKey !== firstKey || ref.lastKey !== lastKeys.at(-1)) return false;
+  const counts = isLeaf ? countFamilies(chunk.keys) : sumFamilies(chunk.chunks.map((below) => below.counts));
+  return isRising(lastKeys) && sameCounts(counts, ref.counts);
 }
 
 /** A chunk ends at the first boundary of its entries, and only the last of a level may end short of one. */
 function endsWhereItShould(
-  rows: readonly Row[],
-  level: number,
+  lastKeys: readonly string[],
+  sizeOf: (place: number) => number,
+  boundaries: BoundaryFinder,
   isLast: boolean,
-  chunking: Chunking,
 ): boolean {
-  const boundaries = new BoundaryFinder(chunking, level);
-  const end = rows.findIndex(({ last, bytes }) => boundaries.endsAfter(last, bytes));
-  return end === rows.length - 1 || (end < 0 && isLast);
+  const end = lastKeys.findIndex((key, place) => boundaries.endsAfter(key, sizeOf(place)));
+  return end === lastKeys.length - 1 || (end < 0 && isLast);
 }
 
-function isInOrder(rows: readonly Row[]): boolean {
-  return rows.every(({ first }, place) => place === 0 || (rows[place - 1]?.last ?? '') < first);
+function isRising(keys: readonly string[]): boolean {
+  return keys.every((key, place) => place === 0 || (keys[place - 1] ?? '') < key);
 }
 
 function sameCounts(one: FamilyCounts, other: FamilyCounts): boolean {

@@ -4,8 +4,9 @@ import type { EntryChange, Root } from '../vault.js';
 import { changesOfOpenLeaves } from './open-leaves.js';
 import { TreeCursor } from './tree-cursor.js';
 
-/** Leaves loaded ahead on each side. */
-const READ_AHEAD = 6;
+/** Leaves loaded ahead on each side, out of so many that come next. */
+const READ_AHEAD = 8;
+const IN_SIGHT = 64;
 
 /**
  * The changes from one snapshot to another, in key order, in batches. Two chunks of the same digest are passed
@@ -51,10 +52,10 @@ async function enterNext(one: TreeCursor, other: TreeCursor): Promise<void> {
 
 function readAhead(chunks: ChunkStore, one: TreeCursor, other: TreeCursor): void {
   if ((one.front?.level ?? 0) > 0 || (other.front?.level ?? 0) > 0) return;
-  const refs = [one.upcoming, other.upcoming];
+  const refs = [one.upcoming(IN_SIGHT), other.upcoming(IN_SIGHT)];
   const digests = refs.map((side) => new Set(side.map(({ digest }) => digest)));
   refs.forEach((side, place) => {
-    const lone = side.slice(0, READ_AHEAD).filter(({ digest }) => !digests[1 - place]?.has(digest));
-    chunks.prefetch(lone.map(({ digest }) => digest));
+    const lone = side.filter(({ digest }) => !digests[1 - place]?.has(digest));
+    chunks.prefetch(lone.slice(0, READ_AHEAD).map(({ digest }) => digest));
   });
 }

@@ -64,10 +64,10 @@ export class TreeCursor {
     }
   }
 
-  /** Chunks that stand beside the front one, from it on. */
-  get upcoming(): readonly ChunkRef[] {
+  /** Chunks that stand beside the front one, from it on, up to a number. */
+  upcoming(count: number): readonly ChunkRef[] {
     const frame = this.frames.at(-1);
-    return frame ? frame.refs.slice(frame.next) : [];
+    return frame ? frame.refs.slice(frame.next, frame.next + count) : [];
   }
 
   private push(refs: readonly ChunkRef[]): void {

@@ -1,6 +1,5 @@
 import { BoundaryFinder, type Chunking } from '../format/boundaries.js';
 import { countFamilies, type FamilyCounts } from '../format/families.js';
-import type { Leaf } from '../format/leaf.js';
 import { LeafEncoder } from '../format/leaf-encoder.js';
 
 /** A leaf that is not stored yet. */
@@ -25,15 +24,9 @@ export class LeafBuilder {
     return this.encoder.pending.length === 0;
   }
 
-  /** Takes an entry; answers the leaf that it completes. */
-  add(key: string, value: string): NewLeaf | undefined {
+  /** Takes an entry, its value as UTF-8; answers the leaf that it completes. */
+  add(key: string, value: Buffer): NewLeaf | undefined {
     return this.boundaries.endsAfter(key, this.encoder.add(key, value)) ? this.finish() : undefined;
-  }
-
-  /** Takes an entry over from another leaf. */
-  addFrom(leaf: Leaf, place: number): NewLeaf | undefined {
-    const key = leaf.keys[place] ?? '';
-    return this.boundaries.endsAfter(key, this.encoder.addFrom(leaf, place)) ? this.finish() : undefined;
   }
 
   /** The leaf of what is left, where anything is. */

@@ -1,29 +1,32 @@
 import type { ClearedPrefixes } from './cleared-prefixes.js';
 import type { Edit } from './edits.js';
+import { ValueMemory } from './value-memory.js';
 
-/** What an entry costs beside its texts, in bytes: its place in the tables, the strings' headers, its share of the sorting. */
-const OVERHEAD = 200;
+/** What an edit costs beside its texts, in bytes: its place in the tables, the objects' headers, its share of the sorting. */
+const OVERHEAD = 250;
 
 /** Edits kept in memory, in any order; the last edit of a key counts. */
 export class PendingEdits {
   private readonly places = new Map<string, number>();
-  private readonly values: (string | undefined)[] = [];
+  private readonly values: (Buffer | undefined)[] = [];
   private readonly turns: number[] = [];
-  private bytes = 0;
+  private readonly memory = new ValueMemory();
+  private keyBytes = 0;
 
-  /** Memory held, in bytes, roughly (most texts are one byte a character). */
+  /** Memory held, in bytes, roughly (most keys are one byte a character). */
   get size(): number {
-    return this.bytes;
+    return this.memory.used + this.keyBytes;
   }
 
   /** Notes an edit made when `turn` clearings had been asked for. */
   set(key: string, value: string | undefined, turn: number): void {
-    const known = this.places.get(key);
-    const place = known ?? this.values.length;
-    if (known === undefined) this.places.set(key, place);
-    this.bytes += (value?.length ?? 0) - (this.values[place]?.length ?? 0);
-    if (known === undefined) this.bytes += key.length + OVERHEAD;
-    this.values[place] = value;
+    let place = this.places.get(key);
+    if (place === undefined) {
+      place = this.values.length;
+      this.places.set(key, place);
+      this.keyBytes += key.length + OVERHEAD;
+    }
+    this.values[place] = value === undefined ? undefined : this.memory.keep(value);
     this.turns[place] = turn;
   }
 

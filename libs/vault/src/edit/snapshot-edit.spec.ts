@@ -106,6 +106,36 @@ describe('an edit', () => {
     expect(await Array.fromAsync(blobs.list('tenant-1/scratch'))).toEqual([]);
   });
 
+  it('makes whoever edits faster than the store takes wait for room', async () => {
+    const { blobs } = watched();
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const slow: BlobStore = { ...blobs, put: (name, bytes) => gate.then(() => blobs.put(name, bytes)) };
+    const edit = smallVault({ blobs: slow, spillBytes: 1 }).vault.edit(undefined);
+    await edit.room();
+    for (const [key, value] of users(20)) edit.put(key, value);
+    let hasRoom = false;
+    const waiting = edit.room().then(() => (hasRoom = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(hasRoom).toBe(false);
+    open();
+    await waiting;
+    expect(await edit.commit()).toBe(await committed(smallVault().vault, users(20)));
+  });
+
+  it('takes whole index chunks over where no edit falls into them', async () => {
+    const { blobs, gets } = watched();
+    const base = await committed(smallVault({ blobs }).vault, users(3000));
+    gets.length = 0;
+    const edit = smallVault({ blobs }).vault.edit(base);
+    edit.put('user/1500', 'changed');
+    const root = await edit.commit();
+    expect(gets.length).toBeLessThan(60);
+    expect(root).toBe(
+      await committed(smallVault().vault, new Map([...users(3000), ['user/1500', 'changed']])),
+    );
+  });
+
   it('seals what it spills', async () => {
     const { blobs } = watched();
     const spilled: Buffer[] = [];

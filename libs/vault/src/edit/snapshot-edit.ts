@@ -1,43 +1,44 @@
-import { pMapIterable } from 'p-map';
 import type { ChunkStore } from '../chunks/chunk-store.js';
 import type { Chunking } from '../format/boundaries.js';
 import { digestOf } from '../format/digest.js';
 import type { ChunkRef } from '../format/index-chunk.js';
-import { baseOf, type Base } from '../snapshot/chunk-walk.js';
+import { BaseTree } from '../snapshot/base-tree.js';
 import type { Root, SnapshotEditor } from '../vault.js';
+import { ChunkWrites } from './chunk-writes.js';
 import { ClearedPrefixes } from './cleared-prefixes.js';
-import { buildIndex } from './index-builder.js';
-import { mergeRuns, type Run } from './merge-runs.js';
-import { PendingEdits } from './pending-edits.js';
-import { LeafRewriter, type Rewritten } from './rewrite-leaves.js';
+import { EditRuns } from './edit-runs.js';
+import { IndexBuilder } from './index-builder.js';
+import type { NewLeaf } from './leaf-builder.js';
+import { TreeRewriter } from './rewrite-tree.js';
 import type { Scratch } from './scratch.js';
 
 /** Limits of one entry, in UTF-16 code units. */
 export const MAX_KEY_LENGTH = 2048;
 export const MAX_VALUE_LENGTH = 4 * 1024 * 1024;
 
-/** Chunks being packed, stored and read back at once. */
-const WRITERS = 6;
-
 export interface EditParts {
   readonly chunks: ChunkStore;
   readonly chunking: Chunking;
   readonly scratch: Scratch;
-  /** Bytes of edits kept in memory before they go to scratch as a sorted run. */
-  readonly spillBytes: number;
+  /** Bytes of edits gathered in memory before they are packed away as a sorted run. */
+  readonly runBytes: number;
 }
 
 /** One edit under way, and its commit. */
 export class SnapshotEdit implements SnapshotEditor {
   private readonly cleared = new ClearedPrefixes();
-  private readonly runs: Run[] = [];
-  private pending = new PendingEdits();
+  private readonly runs: EditRuns;
+  private readonly base: BaseTree;
+  private readonly writes = new ChunkWrites();
   private committed = false;
 
   constructor(
     private readonly parts: EditParts,
-    private readonly base: Root | undefined,
-  ) {}
+    private readonly baseRoot: Root | undefined,
+  ) {
+    this.runs = new EditRuns(parts.scratch, parts.runBytes, this.cleared);
+    this.base = new BaseTree(parts.chunks, baseRoot);
+  }
 
   put(key: string, value: string): void {
     if (value.length > MAX_VALUE_LENGTH)
@@ -55,13 +56,18 @@ export class SnapshotEdit implements SnapshotEditor {
     this.cleared.add(prefix);
   }
 
+  room(): Promise<void> {
+    return this.runs.room();
+  }
+
   async commit(): Promise<Root> {
     this.assertOpen();
     this.committed = true;
     try {
       return await this.write();
     } finally {
-      await this.parts.scratch.discard();
+      await this.writes.settle();
+      await this.runs.discard();
     }
   }
 
@@ -70,63 +76,50 @@ export class SnapshotEdit implements SnapshotEditor {
     if (key.length > MAX_KEY_LENGTH)
       throw new RangeError(`A key has more than ${MAX_KEY_LENGTH} characters.`);
     if (!key.isWellFormed()) throw new RangeError('A key is not well-formed Unicode.');
-    this.pending.set(key, value, this.cleared.turns);
-    if (this.pending.size >= this.parts.spillBytes) this.spill();
-  }
-
-  private spill(): void {
-    const run = this.pending.sorted(this.cleared);
-    this.pending = new PendingEdits();
-    this.runs.push({ edits: this.parts.scratch.spill(run), turns: this.cleared.turns });
+    this.runs.set(key, value);
   }
 
   private async write(): Promise<Root> {
-    const { chunks, chunking } = this.parts;
-    const base = await baseOf(chunks, this.base);
-    const source = {
-      refs: base.leaves,
-      load: (ref: ChunkRef) => chunks.leaf(ref.digest),
-      prefetch: (refs: readonly ChunkRef[]) => chunks.prefetch(refs.map(({ digest }) => digest)),
-    };
-    const edits = mergeRuns(this.allRuns(), this.cleared);
-    const rewriter = new LeafRewriter(source, edits, this.cleared, chunking);
-    const leaves = await this.storedLeaves(rewriter.leaves(), base);
-    return buildIndex(leaves, chunking, (plain) => this.stored(plain, base));
+    const index = new IndexBuilder(this.parts.chunking, (plain, level, firstKey) =>
+      this.stored(plain, level, firstKey),
+    );
+    const rewriter = new TreeRewriter(
+      this.base,
+      this.runs.merged(),
+      this.cleared,
+      this.parts.chunking,
+      (level) => index.atBoundary(level),
+    );
+    for await (const part of rewriter.parts())
+      await index.add('kept' in part ? part.kept : await this.storedLeaf(part.fresh));
+    const top = await index.finish();
+    await this.writes.end();
+    return this.lowest(top);
   }
 
-  private async storedLeaves(leaves: AsyncIterable<Rewritten>, base: Base): Promise<ChunkRef[]> {
-    const refs = pMapIterable(
-      leaves,
-      async (leaf): Promise<ChunkRef> => {
-        if ('kept' in leaf) return leaf.kept;
-        const { plain, firstKey, lastKey, counts } = leaf.fresh;
-        return { level: 0, digest: await this.stored(plain, base), firstKey, lastKey, counts };
-      },
-      { concurrency: WRITERS },
-    );
-    return Array.fromAsync(refs);
+  private async storedLeaf({ plain, firstKey, lastKey, counts }: NewLeaf): Promise<ChunkRef> {
+    return { level: 0, digest: await this.stored(plain, 0, firstKey), firstKey, lastKey, counts };
   }
 
   /** A chunk that the base holds is there already: the base is retained while an edit of it is under way. */
-  private async stored(plain: Buffer, base: Base): Promise<string> {
+  private async stored(plain: Buffer, level: number, firstKey: string): Promise<string> {
     const digest = digestOf(plain);
-    if (!base.digests.has(digest)) await this.parts.chunks.write(digest, plain);
+    await this.writes.begin(async () => {
+      const replaced = await this.base.placeOf(level, firstKey);
+      if (digest === replaced || digest === this.baseRoot) return;
+      await this.parts.chunks.write(digest, plain, level === 0 ? replaced : undefined);
+    });
     return digest;
   }
 
-  /** Where some edits have left memory, the rest follow, to make room for reading all of them together. */
-  private allRuns(): readonly Run[] {
-    if (this.runs.length > 0) this.spill();
-    else this.runs.push({ edits: asOneBatch(this.pending.sorted(this.cleared)), turns: this.cleared.turns });
-    this.pending = new PendingEdits();
-    return this.runs;
+  /** Of an index chunk that holds one other and that one alone, the lower one is the root. */
+  private async lowest(top: string): Promise<Root> {
+    const { level, chunks } = await this.parts.chunks.index(top);
+    const [only] = chunks;
+    return level > 1 && only && chunks.length === 1 ? this.lowest(only.digest) : top;
   }
 
   private assertOpen(): void {
     if (this.committed) throw new Error('This edit has been committed; begin another.');
   }
-}
-
-async function* asOneBatch<Item>(items: readonly Item[]): AsyncGenerator<readonly Item[]> {
-  yield items;
 }

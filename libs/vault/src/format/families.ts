@@ -10,6 +10,9 @@ export function familyOf(key: string): string {
   if (first < 0) return key;
   const second = key.indexOf('/', first + 1);
   if (second < 0) return key.slice(0, first);
+  const third = key.indexOf('/', second + 1);
+  if (third < 0) return key.slice(0, first) + key.slice(second);
+  if (!key.includes('/', third + 1)) return key.slice(0, first) + key.slice(second, third);
   return key
     .split('/')
     .filter((_, place) => place % 2 === 0)

@@ -1,4 +1,4 @@
-import { LEAF_MAGIC, type Leaf } from './leaf.js';
+import { LEAF_MAGIC } from './leaf.js';
 
 /** The most bytes of UTF-8 that one UTF-16 code unit becomes. */
 const BYTES_PER_UNIT = 3;
@@ -18,17 +18,15 @@ export class LeafEncoder {
     return this.entryKeys;
   }
 
-  /** Adds an entry; answers the bytes of its texts. */
-  add(key: string, value: string): number {
+  /** Adds an entry, its value as UTF-8, in one piece or two; answers the bytes of its texts. */
+  add(key: string, value: Buffer, rest?: Buffer): number {
     this.entryKeys.push(key);
-    return this.keys.add(key) + this.values.add(value);
+    return this.keys.add(key) + this.values.addBytes(value, rest);
   }
 
-  /** Adds an entry of another leaf, without making text of its value. */
-  addFrom(leaf: Leaf, place: number): number {
-    const key = leaf.keys[place] ?? '';
-    this.entryKeys.push(key);
-    return this.keys.add(key) + this.values.addBytes(leaf.valueAsBytes(place));
+  /** Bytes of the texts since the last leaf was finished. */
+  get size(): number {
+    return this.keys.size + this.values.size;
   }
 
   /** The leaf of all entries since the last one; there is at least one. */
@@ -61,15 +59,22 @@ class Column {
     return this.added(this.bytes.write(text, this.end));
   }
 
-  addBytes(text: Buffer): number {
-    this.makeRoom(text.length);
-    return this.added(text.copy(this.bytes, this.end));
+  addBytes(text: Buffer, rest?: Buffer): number {
+    const size = text.length + (rest?.length ?? 0);
+    this.makeRoom(size);
+    text.copy(this.bytes, this.end);
+    rest?.copy(this.bytes, this.end + text.length);
+    return this.added(size);
+  }
+
+  get size(): number {
+    return this.end;
   }
 
   get lengths(): Buffer {
-    const lengths = Buffer.allocUnsafe(4 * this.sizes.length);
-    this.sizes.forEach((size, place) => lengths.writeUInt32LE(size, 4 * place));
-    return lengths;
+    const lengths = new DataView(new ArrayBuffer(4 * this.sizes.length));
+    this.sizes.forEach((size, place) => lengths.setUint32(4 * place, size, true));
+    return Buffer.from(lengths.buffer);
   }
 
   get texts(): Buffer {

@@ -14,9 +14,12 @@ export class Leaf {
 
   private constructor(
     readonly keys: readonly string[],
-    private readonly bytes: Buffer,
-    private readonly valueEnds: Uint32Array,
+    /** The stored form. */
+    readonly bytes: Buffer,
+    private readonly keysStart: number,
+    private readonly keyEnds: Uint32Array,
     private readonly valuesStart: number,
+    private readonly valueEnds: Uint32Array,
   ) {}
 
   /** Memory that this leaf holds, in bytes, roughly. */
@@ -38,9 +41,19 @@ export class Leaf {
     return end === start || this.bytes.compare(other.bytes, otherStart, otherEnd, start, end) === 0;
   }
 
-  /** The value's UTF-8, in this leaf's own memory. */
-  valueAsBytes(place: number): Buffer {
-    return this.bytes.subarray(this.start(place), this.valueEnds[place]);
+  /** The value's UTF-8, in this leaf's own memory, without its first `skipped` bytes. */
+  valueAsBytes(place: number, skipped = 0): Buffer {
+    return this.bytes.subarray(this.start(place) + skipped, this.valueEnds[place]);
+  }
+
+  /** The bytes of a value. */
+  valueSize(place: number): number {
+    return (this.valueEnds[place] ?? 0) - this.start(place);
+  }
+
+  /** The bytes of an entry's texts. */
+  entrySize(place: number): number {
+    return this.valueSize(place) + (this.keyEnds[place] ?? 0) - (this.keyEnds[place - 1] ?? this.keysStart);
   }
 
   /** The place of a key, or -1. */
@@ -72,7 +85,7 @@ export class Leaf {
     const valueEnds = endsFrom(bytes, HEADER + 4 * count, count, valuesStart);
     if (valueEnds[count - 1] !== bytes.length || !isUtf8(bytes.subarray(keysStart)))
       throw new MalformedError('The lengths in a leaf do not add up.');
-    return new Leaf(keysOf(bytes, keysStart, keyEnds), bytes, valueEnds, valuesStart);
+    return new Leaf(keysOf(bytes, keysStart, keyEnds), bytes, keysStart, keyEnds, valuesStart, valueEnds);
   }
 }
 
@@ -83,9 +96,10 @@ export function isLeaf(bytes: Buffer): boolean {
 
 function endsFrom(bytes: Buffer, lengthsAt: number, count: number, start: number): Uint32Array {
   const ends = new Uint32Array(count);
+  const lengths = new DataView(bytes.buffer, bytes.byteOffset + lengthsAt, 4 * count);
   let end = start;
   for (let place = 0; place < count; place += 1) {
-    end += bytes.readUInt32LE(lengthsAt + 4 * place);
+    end += lengths.getUint32(4 * place, true);
     if (end > bytes.length) throw new MalformedError('A leaf is cut short.');
     ends[place] = end;
   }

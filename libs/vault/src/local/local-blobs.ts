@@ -1,10 +1,14 @@
-import { link, readFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { readFile as readFileInOneGo } from 'node:fs';
+import { link, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { randomIds, systemClock, type Clock, type Ids } from '#runtime';
 import { assertBlobName, type BlobInfo, type BlobStore } from '../blob-store.js';
 import { isAbsent, isPresent, makeFolder, replaceFile } from './durable-files.js';
 import { Turns } from '../turns.js';
 
+/** A third of the calls that the same function of node:fs/promises makes for a small file. */
+const readFile = promisify(readFileInOneGo);
 const HOUR = 60 * 60 * 1000;
 /** Files written at once: enough to keep a disk busy, far from the limit of open files. */
 const WRITERS = 16;

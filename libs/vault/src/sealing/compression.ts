@@ -1,4 +1,4 @@
-import { constants, zstdCompress, zstdCompressSync, zstdDecompress } from 'node:zlib';
+import { constants, zstdCompress, zstdDecompress, zstdDecompressSync, type ZstdOptions } from 'node:zlib';
 import { promisify } from 'node:util';
 import { MalformedError } from '../format/malformed.js';
 
@@ -6,42 +6,56 @@ import { MalformedError } from '../format/malformed.js';
 export const MAX_EXPANDED_BYTES = 64 * 1024 * 1024;
 
 /** Level 1: measured fastest and, on packs of hundreds of objects, as small as the default. */
-const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-const HEADER = 4;
+const LEVEL = { [constants.ZSTD_c_compressionLevel]: 1 };
+/** Bounds of zstd's window, and of the table of places in it, as powers of two. */
+const WINDOW_LOG = { least: 19, most: 27 };
+const HASH_LOG = { least: 17, most: 24 };
+/** Compressed bytes come in pieces of this size: most chunks are one piece. */
+const COMPRESSED_PIECE = 96 * 1024;
 const compressed = promisify(zstdCompress);
 const expanded = promisify(zstdDecompress);
 
-/** The plain length (32-bit little-endian), then one zstd frame. */
-export async function compress(plain: Buffer): Promise<Buffer> {
+/**
+ * One zstd frame of `plain`; with a dictionary, of what is not in it. The frame can be expanded with the same
+ * dictionary only. Throws a `RangeError` on more than {@link MAX_EXPANDED_BYTES}.
+ */
+export async function compress(plain: Buffer, dictionary?: Buffer): Promise<Buffer> {
   if (plain.length > MAX_EXPANDED_BYTES) throw new RangeError('A chunk is larger than the format allows.');
-  return framed(plain.length, await compressed(plain, options));
-}
-
-/** As {@link compress}, at once: for a caller that must free the plain memory before it goes on. */
-export function compressNow(plain: Buffer): Buffer {
-  return framed(plain.length, zstdCompressSync(plain, options));
+  const options = dictionary ? withDictionary(dictionary, plain.length) : { params: LEVEL };
+  return compressed(plain, { chunkSize: COMPRESSED_PIECE, ...options });
 }
 
 /**
- * Undoes {@link compress}. Never produces more bytes than announced, nor more than {@link MAX_EXPANDED_BYTES}:
- * throws {@link MalformedError} instead.
+ * Undoes {@link compress}. Never produces more bytes than announced: throws {@link MalformedError} unless the frame
+ * holds `length` bytes.
  */
-export async function expand(packed: Buffer): Promise<Buffer> {
-  const length = packed.length < HEADER ? 0 : packed.readUInt32LE(0);
-  if (length === 0 || length > MAX_EXPANDED_BYTES)
-    throw new MalformedError('The announced size is impossible.');
-  const plain = await expanded(packed.subarray(HEADER), {
-    maxOutputLength: length,
-    chunkSize: Math.max(64, length),
-  }).catch(() => {
+export async function expand(frame: Buffer, length: number, dictionary?: Buffer): Promise<Buffer> {
+  const plain = await expandedFrame(frame, length, dictionary).catch(() => {
     throw new MalformedError('The compressed bytes cannot be expanded to the announced size.');
   });
   if (plain.length !== length) throw new MalformedError('The compressed bytes are shorter than announced.');
   return plain;
 }
 
-function framed(length: number, frame: Buffer): Buffer {
-  const header = Buffer.alloc(HEADER);
-  header.writeUInt32LE(length);
-  return Buffer.concat([header, frame]);
+/** With a dictionary little is left to be done: less than handing it to another thread takes. */
+async function expandedFrame(frame: Buffer, length: number, dictionary: Buffer | undefined): Promise<Buffer> {
+  const limits = { maxOutputLength: length, chunkSize: Math.max(64, length) };
+  return dictionary ? zstdDecompressSync(frame, { ...limits, dictionary }) : expanded(frame, limits);
+}
+
+/**
+ * The window must reach from the end of the text to the beginning of the dictionary, and the table must be large
+ * enough for all of the dictionary: with level 1's own, most of its hundreds of kilobytes is never found again.
+ */
+function withDictionary(dictionary: Buffer, length: number): ZstdOptions {
+  const window = within(WINDOW_LOG, Math.log2(dictionary.length + length + 1));
+  const hash = within(HASH_LOG, Math.log2(dictionary.length + 1) - 2);
+  return {
+    dictionary,
+    params: { ...LEVEL, [constants.ZSTD_c_windowLog]: window, [constants.ZSTD_c_hashLog]: hash },
+  };
+}
+
+function within({ least, most }: { readonly least: number; readonly most: number }, log: number): number {
+  return Math.min(most, Math.max(least, Math.ceil(log)));
 }

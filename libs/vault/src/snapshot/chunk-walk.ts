@@ -16,35 +16,24 @@ export async function* leafRefs(
   }
 }
 
-/** What an edit starts from: the leaves of a snapshot in key order, and the digests of all its chunks. */
-export interface Base {
-  readonly leaves: readonly ChunkRef[];
-  readonly digests: ReadonlySet<string>;
-}
-
-/** Reads the index chunks of a snapshot, whose leaves an edit builds on. */
-export async function baseOf(chunks: ChunkStore, root: Root | undefined): Promise<Base> {
-  const digests = new Set<string>();
-  const leaves: ChunkRef[] = [];
-  if (root !== undefined) await collectChunks(chunks, root, digests, (ref) => leaves.push(ref));
-  return { leaves, digests };
-}
-
-/** Adds the digests of all chunks of a snapshot to `known`, skipping the parts of it that are known already. */
+/**
+ * Adds the digests of all chunks of a snapshot to `known`, skipping the parts of it that are known already, and
+ * those of leaves to `leaves` as well. Reads index chunks only.
+ */
 export async function collectChunks(
   chunks: ChunkStore,
   root: Root,
   known: Set<string>,
-  onLeaf: (ref: ChunkRef) => void = () => undefined,
+  leaves: Set<string>,
 ): Promise<void> {
   if (known.has(root)) return;
   const { chunks: refs } = await chunks.index(root);
   known.add(root);
   for (const ref of refs) {
-    if (ref.level > 0) await collectChunks(chunks, ref.digest, known, onLeaf);
+    if (ref.level > 0) await collectChunks(chunks, ref.digest, known, leaves);
     else {
       known.add(ref.digest);
-      onLeaf(ref);
+      leaves.add(ref.digest);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Chunking } from '../format/boundaries.js';
 import type { ChunkRef } from '../format/index-chunk.js';
-import type { Leaf } from '../format/leaf.js';
+import type { BaseTree } from '../snapshot/base-tree.js';
 import { KeyPrefixes } from '../snapshot/key-prefixes.js';
 import type { ClearedPrefixes } from './cleared-prefixes.js';
 import { EditStream } from './edit-stream.js';
@@ -8,25 +8,18 @@ import type { SortedEdits } from './edits.js';
 import { LeafBuilder, type NewLeaf } from './leaf-builder.js';
 
 /** Base leaves loaded ahead where edits are known to fall into them. */
-const READ_AHEAD = 4;
+const READ_AHEAD = 12;
 
-/** What a rewrite starts from. */
-export interface LeafSource {
-  /** The base's leaves in key order. */
-  readonly refs: readonly ChunkRef[];
-  load(ref: ChunkRef): Promise<Leaf>;
-  prefetch(refs: readonly ChunkRef[]): void;
-}
-
-/** A leaf of the new snapshot: taken over from the base unread, or new. */
+/** A part of the new snapshot: a chunk of any level taken over from the base unread, or a new leaf. */
 export type Rewritten = { readonly kept: ChunkRef } | { readonly fresh: NewLeaf };
 
 /**
- * Applies sorted edits to a base's leaves. A base leaf is read only where an edit or a clearing falls into it,
- * or where the leaf before it no longer ends where it did; from the first end that both share on, the base's
- * leaves are taken over, because equal entries from an end on are cut equally.
+ * Applies sorted edits to a base. A base chunk is read only where an edit or a clearing falls into it, or where the
+ * chunk before it no longer ends where it did; from the first end that both share on, the base's chunks
+ * are taken over, because equal entries from an end on are cut equally. So are whole index chunks from an end of their
+ * level on, which is what `mayTakeWhole` answers.
  */
-export class LeafRewriter {
+export class TreeRewriter {
   private readonly builder: LeafBuilder;
   private readonly edits: EditStream;
   private readonly clearedPrefixes: KeyPrefixes;
@@ -34,10 +27,11 @@ export class LeafRewriter {
   private readonly finished: Rewritten[] = [];
 
   constructor(
-    private readonly base: LeafSource,
+    private readonly base: BaseTree,
     edits: SortedEdits,
     cleared: ClearedPrefixes,
     chunking: Chunking,
+    private readonly mayTakeWhole: (level: number) => boolean,
   ) {
     this.builder = new LeafBuilder(chunking);
     this.edits = new EditStream(edits);
@@ -45,36 +39,45 @@ export class LeafRewriter {
     this.latestClearing = cleared.inKeyOrder();
   }
 
-  async *leaves(): AsyncGenerator<Rewritten> {
+  /** The parts in key order. Each must have been dealt with before the next is asked for. */
+  async *parts(): AsyncGenerator<Rewritten> {
     await this.edits.refill();
-    for (const [place, ref] of this.base.refs.entries()) {
-      if (this.clearedPrefixes.coversRange(ref.firstKey, ref.lastKey)) continue;
-      if (this.staysWhole(ref, place === this.base.refs.length - 1)) yield { kept: ref };
-      else yield* this.rewritten(ref, place);
-    }
+    yield* this.rewrittenAll(await this.base.top(), true);
     yield* this.insertedBefore(undefined);
     const rest = this.builder.finish();
     if (rest) yield { fresh: rest };
   }
 
-  /** The last leaf may end short of a boundary, so whatever comes after it falls into it. */
+  private async *rewrittenAll(refs: readonly ChunkRef[], endsLevel: boolean): AsyncGenerator<Rewritten> {
+    for (const [place, ref] of refs.entries()) {
+      const isLast = endsLevel && place === refs.length - 1;
+      if (this.clearedPrefixes.coversRange(ref.firstKey, ref.lastKey)) continue;
+      if (this.staysWhole(ref, isLast)) yield { kept: ref };
+      else if (ref.level > 0) yield* this.rewrittenAll(await this.base.below(ref), isLast);
+      else yield* this.rewritten(refs, place);
+    }
+  }
+
+  /** The last chunk of a level may end short of a boundary, so whatever comes after it falls into it. */
   private staysWhole(ref: ChunkRef, isLast: boolean): boolean {
     const edit = this.edits.head;
     const edited = edit !== undefined && (isLast || edit.key <= ref.lastKey);
     const cleared = this.clearedPrefixes.meetsRange(ref.firstKey, ref.lastKey);
-    return this.builder.atBoundary && !edited && !cleared;
+    return !edited && !cleared && this.builder.atBoundary && this.mayTakeWhole(ref.level);
   }
 
-  private async *rewritten(ref: ChunkRef, place: number): AsyncGenerator<Rewritten> {
-    this.readAhead(place);
-    const leaf = await this.base.load(ref);
+  private async *rewritten(refs: readonly ChunkRef[], place: number): AsyncGenerator<Rewritten> {
+    const ref = refs[place];
+    if (!ref) return;
+    this.readAhead(refs, place);
+    const leaf = await this.base.leaf(ref);
     for (const [at, key] of leaf.keys.entries()) {
       if (this.edits.head && this.edits.head.key < key) yield* this.insertedBefore(key);
       if (this.edits.head?.key === key) {
         this.add(key, this.edits.head.value);
         if (this.edits.advance()) await this.edits.refill();
       } else if (this.latestClearing(key) < 0) {
-        this.completed(this.builder.addFrom(leaf, at));
+        this.add(key, leaf.valueAsBytes(at));
       }
       if (this.finished.length > 0) yield* this.finished.splice(0);
     }
@@ -88,16 +91,12 @@ export class LeafRewriter {
     }
   }
 
-  private add(key: string, value: string | undefined): void {
-    if (value !== undefined) this.completed(this.builder.add(key, value));
-  }
-
-  private completed(fresh: NewLeaf | undefined): void {
+  private add(key: string, value: Buffer | undefined): void {
+    const fresh = value && this.builder.add(key, value);
     if (fresh) this.finished.push({ fresh });
   }
 
-  private readAhead(place: number): void {
-    const { refs } = this.base;
+  private readAhead(refs: readonly ChunkRef[], place: number): void {
     const soon = new Set<ChunkRef>();
     let next = place;
     for (const { key } of this.edits.atHand) {
