@@ -34,6 +34,21 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: ['^libs/$1/', '^libs/(catalogue|runtime)/'] },
     },
     {
+      name: 'interchange-knows-only-the-domain',
+      comment:
+        'Formats turn values into text and back: where the values are kept, and who asks, is for others to know.',
+      severity: 'error',
+      from: { path: lib('interchange') },
+      to: { path: '^(libs|apps)/', pathNot: '^libs/(interchange|catalogue|protection|runtime)/' },
+    },
+    {
+      name: 'interchange-takes-only-types-of-the-domain',
+      comment: 'What a report or a plan looks like is its business, what to do about it is not.',
+      severity: 'error',
+      from: { path: lib('interchange'), pathNot: '\\.spec\\.ts$' },
+      to: { path: lib('protection'), dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'libs-never-import-apps',
       comment: 'A library that knows an application cannot serve another one.',
       severity: 'error',

@@ -17,14 +17,49 @@ describe('the benchmarks', () => {
     ]);
     const figures = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, number>;
     expect(figures).toMatchObject({ bench: 'event-store', events: 1_000 });
-    expect(Object.keys(figures)).toEqual(
-      expect.arrayContaining([
-        'append_by_20_per_second',
-        'replay_ratio',
-        'chain_check_per_second',
-        'peakRssMb',
-      ]),
-    );
+    const works = [
+      'append_one_by_one',
+      'append_by_20',
+      'append_by_1_000',
+      'replay',
+      'chain_check',
+      'rebuild',
+    ];
+    for (const store of ['sqlite', 'eventstoredb']) {
+      for (const work of works) expect(figures[`${store}_${work}_ratio`]).toBeGreaterThan(0);
+    }
+    expect(figures['peakRssMb']).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['real', ['ratio', 'refused', 'seconds', 'floor_seconds', 'peakRssMb']],
+    ['off', ['ratio', 'applied_per_second', 'apply_seconds', 'peakRssMb']],
+  ])('of a recovery run with quota %s', async (quota, names) => {
+    const sizes = ['--objects', '4000', '--members', '400', '--policies', '3', '--quota', quota];
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--no-warnings',
+      MAIN,
+      'recovery',
+      ...sizes,
+    ]);
+    const figures = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, number>;
+    expect(figures).toMatchObject({ bench: 'recovery', objects: 4_000, members: 400 });
+    expect(Object.keys(figures)).toEqual(expect.arrayContaining(names));
+    if (quota === 'real') expect(figures['refused']).toBe(0);
+  });
+
+  it.each([
+    ['vault', ['first_seconds', 'first_ratio', 'next_seconds', 'first_with_links_peak_rss_mb']],
+    ['compare', ['none_seconds', 'few_seconds', 'tenth_seconds', 'ratio']],
+    ['verify', ['verify_per_second', 'ratio']],
+    ['backup-store', ['year_to_one_backup', 'next_seconds', 'next_to_few_objects']],
+  ])('of the vault measure %s', async (name, names) => {
+    const sizes = ['--objects', '2000', '--changes', '20', '--days', '3'];
+    const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', MAIN, name, ...sizes]);
+    const figures = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, number>;
+    expect(figures).toMatchObject({ bench: name, objects: 2_000 });
+    expect(Object.values(figures).every((figure) => figure !== null)).toBe(true);
+    expect(Object.keys(figures)).toEqual(expect.arrayContaining([...names, 'peakRssMb']));
   });
 
   it('refuse names and sizes that they do not know', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CATALOGUE, objectKey } from '#catalogue';
+import { objectKey, rankOf as typeRank } from '#catalogue';
 import type { TenantChange } from '#directory';
 import { playAttack } from '../../apps/simulator/src/index.js';
 import { synced } from '../../libs/directory/src/head.contract.js';
@@ -9,7 +9,7 @@ import { openSimulatedTenant } from './simulated-tenant.js';
 const never = new AbortController().signal;
 const rankOf = (change: TenantChange): number => {
   if (change.change === 'softDelete') return 100;
-  return 'link' in change ? 50 : CATALOGUE[change.object.type].rank;
+  return 'link' in change ? 50 : typeRank(change.object.type);
 };
 describe('a tenant that was attacked', () => {
   it.each([1, 2, 3])(

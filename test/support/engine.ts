@@ -1,3 +1,4 @@
+import type { Directory } from '#directory';
 import type { RecordedEvent } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import {
@@ -31,8 +32,8 @@ export const SETTINGS: TenantSettings = {
   emergencyAccessAccountIds: [],
 };
 
-/** The whole engine over stores in memory and a tenant in memory, on a clock that never makes anyone wait. */
-export class Engine {
+/** The whole engine over stores in memory and any tenant, on a clock that never makes anyone wait. */
+export class EngineOver<Tenant extends Directory> {
   readonly clock = new FastClock('2026-11-24T12:00:00Z');
   readonly store = openSqliteEventStore({ file: ':memory:' });
   readonly blobs = memoryBlobs(this.clock);
@@ -43,18 +44,20 @@ export class Engine {
     // Nothing is remembered, so that what a test does to the blobs is found.
     cacheBytes: 0,
   });
-  readonly directory = new MemoryDirectory(() => this.clock.now());
+  readonly directory: Tenant;
   readonly ids = countedIds();
   readonly aggregates = openAggregates({ store: this.store, clock: this.clock, ids: this.ids });
   readonly requests = new JobRequests(this.aggregates, { clock: this.clock, ids: this.ids });
   readonly trouble: string[] = [];
   private worker:
     { readonly stop: AbortController; readonly done: Promise<void>; readonly runner: JobRunner } | undefined;
-  private readonly access = {
-    vault: this.vaults.of(TENANT),
-    directory: this.directory,
-    head: new TenantHead(this.vaults.of(TENANT), this.directory),
-  };
+  private readonly access;
+
+  constructor(openTenant: (clock: FastClock) => Tenant) {
+    this.directory = openTenant(this.clock);
+    const vault = this.vaults.of(TENANT);
+    this.access = { vault, directory: this.directory, head: new TenantHead(vault, this.directory) };
+  }
 
   async connect(settings: Partial<TenantSettings> = {}): Promise<void> {
     await this.requests.connectTenant(
@@ -149,6 +152,13 @@ export class Engine {
     };
     const { aggregates, requests, clock, ids } = this;
     return { aggregates, requests, clock, ids, log, tenantAccess: () => this.access };
+  }
+}
+
+/** The engine over a tenant in memory. */
+export class Engine extends EngineOver<MemoryDirectory> {
+  constructor() {
+    super((clock) => new MemoryDirectory(() => clock.now()));
   }
 }
 

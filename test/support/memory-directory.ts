@@ -3,6 +3,7 @@ import {
   decodeObject,
   encodeObject,
   isLink,
+  keptAttributes,
   linkKey,
   linksPrefix,
   objectKey,
@@ -44,7 +45,9 @@ export class MemoryDirectory implements Directory {
     attributes: Readonly<Record<string, Json>>,
     lifecycle: DirectoryObject['lifecycle'] = 'live',
   ): void {
-    this.state.set(objectKey({ type, id }), encodeObject({ type, id, lifecycle, attributes }));
+    const none = Object.fromEntries(keptAttributes(type).map(({ name, absent }) => [name, absent]));
+    const object = { type, id, lifecycle, attributes: { ...none, ...attributes } };
+    this.state.set(objectKey({ type, id }), encodeObject(object));
   }
 
   link(groupId: string, memberId: string): void {
@@ -75,6 +78,7 @@ export class MemoryDirectory implements Directory {
         objects: 0,
         links: 0,
         gaps: [],
+        unread: [],
       })),
     };
   }

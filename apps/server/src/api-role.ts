@@ -4,10 +4,14 @@ import type { Logger } from 'pino';
 import { openTokenValidator } from '#access';
 import { reportedChanges } from '#jobs';
 import { openReadModels, type OpenReadModels } from '#projections';
+import { LogTree } from '#proof';
 import { randomIds, systemClock } from '#runtime';
 import type { ApiParts } from './api/api-parts.js';
 import { AppModule } from './app.module.js';
+import { newestCheckpoint } from './composition/open-checkpoints.js';
 import type { Ports } from './composition/open-ports.js';
+import { signInSettings } from './console/sign-in-settings.js';
+import { NodeReadModels } from './node-read-models.js';
 import type { Settings } from './settings/settings.js';
 import type { TenantConnection } from './settings/tenant-connections.js';
 
@@ -23,32 +27,53 @@ export async function runApi(
     file: settings.readModelsFile,
     store: ports.store,
     onError: (error, event) =>
-      log.error(
-        { event: event?.id, error: error instanceof Error ? error.message : String(error) },
-        'A read model is in trouble.',
-      ),
+      log.error({ event: event?.id, error: reasonOf(error) }, 'A read model is in trouble.'),
   });
+  const nodeReadModels = new NodeReadModels(readModels, systemClock, log, signal);
+  const logTree = new LogTree(ports.store, systemClock, (error) =>
+    log.error({ error: reasonOf(error) }, 'The log could not be read for its proofs; it is tried again.'),
+  );
   let ready = false;
+  let proving = Promise.resolve();
   const following = readModels.follow(signal);
+  // Reading the whole log for its proofs must not hold up what the node is there for.
   void readModels.caughtUp().then(() => {
     ready = true;
+    proving = logTree.follow(signal);
   });
-  const parts = apiParts(ports, readModels, settings, connections, log);
+  const parts = apiParts(ports, { readModels, nodeReadModels, logTree }, settings, connections, log);
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.register(parts, () => ready && !signal.aborted),
+    AppModule.register(
+      parts,
+      { isReady: () => ready && !signal.aborted, rebuilding: () => nodeReadModels.rebuilding },
+      signInSettings(
+        settings,
+        connections.map(({ id }) => id),
+      ),
+    ),
     { bodyParser: false, logger: ['error', 'warn', 'fatal'] },
   );
   app.disable('x-powered-by');
   await app.listen(settings.port, settings.host);
   log.info({ port: settings.port }, 'API listening.');
   await following;
+  await proving;
   await app.close();
   readModels.close();
 }
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What one API node keeps of the log. */
+interface NodeParts {
+  readonly readModels: OpenReadModels;
+  readonly nodeReadModels: NodeReadModels;
+  readonly logTree: LogTree;
+}
+
 function apiParts(
   { aggregates, vaults, requests }: Ports,
-  readModels: OpenReadModels,
+  { readModels, nodeReadModels, logTree }: NodeParts,
   settings: Settings,
   connections: readonly TenantConnection[],
   log: Logger,
@@ -69,6 +94,9 @@ function apiParts(
     },
     followProgress: (jobId, signal) => readModels.followProgress(jobId, signal),
     reached: (position, signal) => readModels.reached(position, signal),
+    readModels: nodeReadModels,
+    logTree,
+    newestCheckpoint: () => newestCheckpoint(settings),
     jobRequests: requests,
     validateToken: (token) => validator.validate(token),
     clock: systemClock,

@@ -1,12 +1,18 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { ApiParts } from './api/api-parts.js';
 import { ApiModule } from './api/api.module.js';
+import { ConsoleModule } from './console/console.module.js';
+import type { SignInSettings } from './console/sign-in-settings.js';
+import type { NodeHealth } from './health/health.controller.js';
 import { HealthModule } from './health/health.module.js';
 
 /** Everything that one API node serves. */
 @Module({})
 export class AppModule {
-  static register(parts: ApiParts, isReady: () => boolean): DynamicModule {
-    return { module: AppModule, imports: [ApiModule.register(parts), HealthModule.register(isReady)] };
+  static register(parts: ApiParts, health: NodeHealth, signIn: SignInSettings | undefined): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [ApiModule.register(parts), HealthModule.register(health), ConsoleModule.register(signIn)],
+    };
   }
 }

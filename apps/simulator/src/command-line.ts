@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import { BEHAVIOUR_ARGUMENTS, BEHAVIOUR_USAGE, behaviourOptions } from './behaviour-arguments.js';
 import type { SimulatorOptions } from './simulator.js';
 
 export const USAGE = `Usage: simulator [--port 4100] [--host 127.0.0.1] [--users 2000] [--seed 1] [--tenant GUID]
-                 [--import DIR] [--data DIR]`;
+                 [--import DIR] [--data DIR]
+${BEHAVIOUR_USAGE}`;
 
 const WHOLE_NUMBER = /^\d{1,9}$/;
 
@@ -18,6 +20,7 @@ export function simulatorOptions(args: readonly string[]): SimulatorOptions {
       tenant: { type: 'string' },
       import: { type: 'string' },
       data: { type: 'string' },
+      ...BEHAVIOUR_ARGUMENTS,
     },
   });
   const { tenant, import: importFrom, data: dataFolder } = values;
@@ -31,6 +34,7 @@ export function simulatorOptions(args: readonly string[]): SimulatorOptions {
     ...(tenant === undefined ? {} : { tenantId: tenant.toLowerCase() }),
     ...(importFrom === undefined ? {} : { importFrom }),
     ...(dataFolder === undefined ? {} : { dataFolder }),
+    ...behaviourOptions(values),
   };
 }
 

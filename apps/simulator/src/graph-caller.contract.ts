@@ -1,5 +1,6 @@
-import { countedIds, seededRandom, VirtualClock } from '#runtime';
+import { countedIds, seededRandom, VirtualClock, type Clock } from '#runtime';
 import { isJsonObject, type Json, type JsonObject } from '#catalogue';
+import { behavioursOf, type BehaviourOptions, type Behaviours } from './behaviours.js';
 import { generateTenant } from './generate/generate-tenant.js';
 import { graphService } from './graph/graph-service.js';
 import type { GraphResponse, Handler } from './graph/message.js';
@@ -19,16 +20,30 @@ export interface Answer {
 
 const START = '2026-03-01T12:00:00Z';
 
+interface CallerOptions extends BehaviourOptions {
+  readonly users?: number;
+  readonly seed?: number;
+  readonly tenant?: Tenant;
+  /** By default one that stands still until the caller's own `clock` is told to move. */
+  readonly clock?: Clock;
+}
+
 /** Calls a simulated tenant's Graph service without a network, the way a client would. */
 export class GraphCaller {
   readonly clock = new VirtualClock(START);
   readonly tenant: Tenant;
+  readonly behaviours: Behaviours;
+  /** What requests come with from now on. */
+  authorization = 'Bearer token';
   private readonly handle: Handler;
 
-  constructor({ users = 60, seed = 7, tenant }: { users?: number; seed?: number; tenant?: Tenant } = {}) {
-    this.tenant = tenant ?? generateTenant({ seed, users, tenantId: undefined, now: this.clock.now() });
+  constructor({ users = 60, seed = 7, tenant, clock, ...behaviour }: CallerOptions = {}) {
+    const time = clock ?? this.clock;
+    this.tenant = tenant ?? generateTenant({ seed, users, tenantId: undefined, now: time.now() });
+    this.behaviours = behavioursOf(this.tenant, time, behaviour);
     this.handle = graphService(this.tenant, {
-      clock: this.clock,
+      ...this.behaviours.service,
+      clock: time,
       ids: countedIds(),
       random: seededRandom(seed),
     });
@@ -64,7 +79,7 @@ export class GraphCaller {
       version: version === 'beta' ? 'beta' : 'v1.0',
       path: at === -1 ? rest : rest.slice(0, at),
       query: at === -1 ? '' : rest.slice(at + 1),
-      headers: { authorization: 'Bearer token', ...headers },
+      headers: { authorization: this.authorization, ...headers },
       body,
       origin: 'http://localhost',
     });

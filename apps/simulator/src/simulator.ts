@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { randomIds, seededRandom, systemClock, type Clock } from '#runtime';
+import { behavioursOf, type BehaviourOptions } from './behaviours.js';
 import { generateTenant } from './generate/generate-tenant.js';
 import { graphService } from './graph/graph-service.js';
 import type { Wrapper } from './graph/message.js';
@@ -9,8 +10,9 @@ import { stateRoute } from './http/state-route.js';
 import { importFolder } from './import/import-folder.js';
 import { openTenantFolder, type StoredTenant } from './storage/tenant-folder.js';
 import type { Tenant } from './tenant/tenant.js';
+import type { LimitName } from './throttling/limits.js';
 
-export interface SimulatorOptions {
+export interface SimulatorOptions extends BehaviourOptions {
   /** The port to listen on; by default any free one. */
   readonly port?: number;
   /** The address to listen on; by default only this machine can connect. */
@@ -24,8 +26,9 @@ export interface SimulatorOptions {
   readonly importFrom?: string;
   /** A folder to keep the tenant in; a tenant that is there already goes on, and the options above do not apply. */
   readonly dataFolder?: string;
+  /** The time that limits, lag and expiries go by; by default the machine's. */
   readonly clock?: Clock;
-  /** Behaviours around every request: permissions, throttling, faults. */
+  /** Behaviours of one's own around every request, outside of those above. */
   readonly wrappers?: readonly Wrapper[];
 }
 
@@ -36,6 +39,8 @@ export interface Simulator {
   readonly displayName: string;
   /** What the import brought in, in one line; `undefined` where there was none. */
   readonly importSummary: string | undefined;
+  /** How many requests were refused because of one of the limits of `quota`, or of any. */
+  throttled(limit?: LimitName): number;
   /** Stops listening and closes all connections. */
   close(): Promise<void>;
 }
@@ -60,8 +65,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       : await openTenantFolder(options.dataFolder, make);
   const { tenant } = stored;
   const random = seededRandom(tenant.identity.seed);
-  const handle = graphService(tenant, { clock, ids: randomIds, random, wrappers: options.wrappers ?? [] });
-  const server = httpServer(handle, stateRoute(tenant));
+  const { service, throttled } = behavioursOf(tenant, clock, options, options.seed);
+  const wrappers = [...(options.wrappers ?? []), ...(service.wrappers ?? [])];
+  const handle = graphService(tenant, { ...service, clock, ids: randomIds, random, wrappers });
+  const server = httpServer(handle, stateRoute(tenant, throttled));
   const url = await listening(server, options);
   const { id: tenantId, displayName } = tenant.identity;
   const close = async (): Promise<void> => {
@@ -71,7 +78,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await closed;
     stored.close();
   };
-  return { url, tenantId, displayName, importSummary, close };
+  return { url, tenantId, displayName, importSummary, throttled, close };
 }
 
 async function listening(

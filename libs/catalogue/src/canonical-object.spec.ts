@@ -65,4 +65,44 @@ describe('the canonical form of an object', () => {
       operator: 'OR',
     });
   });
+
+  it('of an older catalogue says nothing of attributes that came later', () => {
+    const [, lifecycle, ...values] = JSON.parse(
+      encodeObject(fromGraph('user', ID, 'live', { displayName: 'Ada' })),
+    ) as unknown[];
+    const older = JSON.stringify([1, lifecycle, ...values.slice(0, -2), values.at(-1)]);
+    const user = decodeObject('user', ID, older);
+    expect(user.attributes['displayName']).toBe('Ada');
+    expect(Object.hasOwn(user.attributes, 'perUserMfaState')).toBe(false);
+  });
+
+  it('keeps what could not be read apart from what has no value', () => {
+    const payload = { displayName: 'Ada', employeeLeaveDateTime: null };
+    const hidden = new Set(['employeeLeaveDateTime']);
+    const user = fromGraph('user', ID, 'live', payload, hidden);
+    const decoded = decodeObject('user', ID, encodeObject(user));
+    expect(decoded).toEqual(user);
+    expect(Object.hasOwn(decoded.attributes, 'employeeLeaveDateTime')).toBe(false);
+    expect(Object.hasOwn(fromGraph('user', ID, 'live', payload).attributes, 'employeeLeaveDateTime')).toBe(
+      true,
+    );
+  });
+
+  it('of a later catalogue is not guessed at', () => {
+    expect(() => decodeObject('user', ID, '[999,0,{}]')).toThrow('catalogue version 999');
+  });
+
+  it('takes the configuration of each method for an attribute, and keeps the others beside them', () => {
+    const policy = fromGraph('authenticationMethodPolicy', 'authenticationMethodsPolicy', 'live', {
+      authenticationMethodConfigurations: [
+        { id: 'Sms', state: 'enabled' },
+        { id: 'HardwareOath', state: 'disabled' },
+      ],
+    });
+    expect(policy.attributes['sms']).toEqual({ id: 'Sms', state: 'enabled' });
+    expect(policy.attributes['voice']).toBeNull();
+    expect(policy.attributes['authenticationMethodConfigurations']).toEqual([
+      { id: 'HardwareOath', state: 'disabled' },
+    ]);
+  });
 });

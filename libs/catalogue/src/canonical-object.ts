@@ -1,12 +1,16 @@
-import { CATALOGUE, CATALOGUE_VERSION, keptAttributes } from './catalogue.js';
+import { attributeEntry, CATALOGUE, CATALOGUE_VERSION, keptAttributes } from './catalogue.js';
 import { keptValue, withoutAnnotations } from './canonical-value.js';
+import type { AttributeEntry } from './entries.js';
 import { isJsonObject, type Json, type JsonObject } from './json.js';
 import type { ObjectType } from './object-types.js';
 
 /** Whether an object is in use or lies among the deleted items. */
 export type Lifecycle = 'live' | 'softDeleted';
 
-/** One object as snapshots keep it: values by Graph name, unknown properties included. */
+/**
+ * One object as snapshots keep it: values by Graph name, unknown properties included. An attribute of the catalogue
+ * that is missing here was not known when the object was kept: nothing can be said of it.
+ */
 export interface DirectoryObject {
   readonly type: ObjectType;
   readonly id: string;
@@ -14,56 +18,106 @@ export interface DirectoryObject {
   readonly attributes: JsonObject;
 }
 
-/** Reads an object as Graph (or an export) shows it. */
+/**
+ * Reads an object as Graph (or an export) shows it. What it does not show with its object is `null`. Attributes named
+ * in `unread` were hidden from the reader: they are left out, whatever the payload says.
+ */
 export function fromGraph(
   type: ObjectType,
   id: string,
   lifecycle: Lifecycle,
   payload: JsonObject,
+  unread: ReadonlySet<string> = NONE,
 ): DirectoryObject {
   const attributes: Record<string, Json> = {};
-  for (const entry of keptAttributes(type)) attributes[entry.name] = keptValue(entry, payload[entry.name]);
+  for (const entry of keptAttributes(type))
+    if (!unread.has(entry.name)) attributes[entry.name] = keptValue(entry, shown(entry, payload, type));
   if (CATALOGUE[type].wholeObject) Object.assign(attributes, unknownProperties(type, payload));
   return { type, id, lifecycle, attributes };
 }
 
 /**
- * The stored text of an object: `[catalogue version, lifecycle, values in catalogue order…, unknown properties]`.
- * Objects that Graph shows alike give equal text; whether differing texts mean a difference, comparison tells.
+ * The stored text of an object: `[catalogue version, lifecycle, values in catalogue order…, unknown properties]`, and
+ * the names of the attributes that are not known where there are such. What is decoded is what was encoded. Objects that Graph shows alike give equal text; whether differing texts mean a difference, comparison tells.
  */
 export function encodeObject(object: DirectoryObject): string {
-  const kept = keptAttributes(object.type);
-  const known = new Set(kept.map((entry) => entry.name));
   const unknown = Object.fromEntries(
     Object.entries(object.attributes)
-      .filter(([name]) => !known.has(name))
+      .filter(([name]) => !isKept(object.type, name))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
+  const kept = keptAttributes(object.type);
   const values = kept.map((entry) => object.attributes[entry.name] ?? entry.absent);
-  return JSON.stringify([CATALOGUE_VERSION, object.lifecycle === 'live' ? 0 : 1, ...values, unknown]);
+  const unread = kept.map(({ name }) => name).filter((name) => !Object.hasOwn(object.attributes, name));
+  return JSON.stringify([
+    CATALOGUE_VERSION,
+    object.lifecycle === 'live' ? 0 : 1,
+    ...values,
+    unknown,
+    ...(unread.length > 0 ? [unread] : []),
+  ]);
 }
 
-/** Reads an object back from its stored text. Throws where the text was written by an unknown catalogue version. */
+/** Reads an object back from its stored text. Throws where the text was written by a later catalogue version. */
 export function decodeObject(type: ObjectType, id: string, text: string): DirectoryObject {
   const [version, lifecycle, ...rest] = JSON.parse(text) as Json[];
-  if (version !== CATALOGUE_VERSION)
+  if (typeof version !== 'number' || version > CATALOGUE_VERSION)
     throw new Error(
       `This backup was written by catalogue version ${JSON.stringify(version)}, which this release cannot read.`,
     );
-  const kept = keptAttributes(type);
+  const kept = keptAttributes(type, version);
+  const [unknown, unread] = rest.slice(kept.length);
+  const missing = new Set(Array.isArray(unread) ? (unread as readonly Json[]) : []);
   const attributes: Record<string, Json> = {};
   kept.forEach((entry, index) => {
-    attributes[entry.name] = rest[index] ?? entry.absent;
+    if (!missing.has(entry.name)) attributes[entry.name] = rest[index] ?? entry.absent;
   });
-  const unknown = rest[kept.length];
   if (isJsonObject(unknown)) Object.assign(attributes, unknown);
   return { type, id, lifecycle: lifecycle === 0 ? 'live' : 'softDeleted', attributes };
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
+/** What the payload shows of an attribute, as far as it comes with its object. */
+function shown({ name, read }: AttributeEntry, payload: JsonObject, type: ObjectType): Json | undefined {
+  switch (read.by) {
+    case 'object':
+      return payload[name];
+    case 'element':
+      return elements(payload, read.collection).find(({ id }) => id === read.id);
+    case 'remainder':
+      return remainder(type, payload, read.collection);
+    case 'ownResource':
+    case 'nothing':
+      return undefined;
+    default:
+      return read satisfies never;
+  }
+}
+
+function remainder(type: ObjectType, payload: JsonObject, collection: string): readonly JsonObject[] {
+  const own = new Set(
+    CATALOGUE[type].attributes.flatMap(({ read }) =>
+      read.by === 'element' && read.collection === collection ? [read.id] : [],
+    ),
+  );
+  return elements(payload, collection).filter(({ id }) => typeof id !== 'string' || !own.has(id));
+}
+
+function elements(payload: JsonObject, collection: string): readonly JsonObject[] {
+  const value = payload[collection];
+  return Array.isArray(value) ? (value as readonly Json[]).filter((item) => isJsonObject(item)) : [];
+}
+
 function unknownProperties(type: ObjectType, payload: JsonObject): JsonObject {
-  const known = new Set(CATALOGUE[type].attributes.map((entry) => entry.name));
   const unknown = Object.entries(payload).filter(
-    ([name, value]) => name !== 'id' && value !== null && !known.has(name) && !name.includes('@odata.'),
+    ([name, value]) =>
+      name !== 'id' && value !== null && !attributeEntry(type, name) && !name.includes('@odata.'),
   );
   return Object.fromEntries(unknown.map(([name, value]) => [name, withoutAnnotations(value)]));
+}
+
+function isKept(type: ObjectType, name: string): boolean {
+  const entry = attributeEntry(type, name);
+  return entry !== undefined && entry.role !== 'ignored';
 }

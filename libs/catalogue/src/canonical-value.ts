@@ -22,7 +22,9 @@ export function canonicalValue(entry: AttributeEntry, value: Json | undefined): 
     case 'words':
       return typeof value === 'string' ? sortedWords(value) : value;
     case 'set':
-      return Array.isArray(value) ? sortedSet(value as Json[]) : value;
+      return Array.isArray(value)
+        ? sortedSet(value.map((item) => without(entry.madeByGraph, item as Json)))
+        : value;
     case 'list':
       return withoutAnnotations(value);
     case 'object':
@@ -54,6 +56,11 @@ function reduced(value: JsonObject, references: readonly string[]): JsonObject {
       references.includes(name) && isJsonObject(member) ? { id: member['id'] ?? null } : member,
     ]),
   );
+}
+
+function without(names: readonly string[] | undefined, item: Json): Json {
+  if (names === undefined || !isJsonObject(item)) return item;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));
 }
 
 /** The structure without absent, null and empty members; `undefined` where nothing is left. */

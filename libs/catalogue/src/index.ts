@@ -1,8 +1,11 @@
+export type { Reading, Writing } from './access.js';
 export {
+  attributeEntry,
   CATALOGUE,
   CATALOGUE_VERSION,
   keptAttributes,
   linkEntry,
+  rankOf,
   sameAttribute,
   sameLinkValue,
   selectedProperties,
@@ -15,7 +18,15 @@ export {
   type Lifecycle,
 } from './canonical-object.js';
 export { canonicalValue, sortedWords } from './canonical-value.js';
-export type { AttributeEntry, AttributeForm, AttributeRole, LinkEntry, ObjectTypeEntry } from './entries.js';
+export type {
+  AttributeEntry,
+  AttributeForm,
+  AttributeRole,
+  JsonKind,
+  LinkEntry,
+  ObjectTypeEntry,
+  ValueLimits,
+} from './entries.js';
 export { isJsonObject, type Json, type JsonObject } from './json.js';
 export {
   isLink,
@@ -28,3 +39,5 @@ export {
   type ObjectRef,
 } from './keys.js';
 export { isObjectType, OBJECT_TYPES, type ObjectType } from './object-types.js';
+export { writeChannel } from './write-channel.js';
+export { writeRefusal, type WriteRefusal } from './write-refusal.js';

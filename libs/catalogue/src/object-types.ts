@@ -4,9 +4,12 @@ export const OBJECT_TYPES = [
   'group',
   'conditionalAccessPolicy',
   'namedLocationPolicy',
+  'authorizationPolicy',
+  'authenticationMethodPolicy',
   'authenticationStrengthPolicy',
   'application',
   'servicePrincipal',
+  'organization',
 ] as const;
 
 export type ObjectType = (typeof OBJECT_TYPES)[number];

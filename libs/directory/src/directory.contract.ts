@@ -51,6 +51,16 @@ export function directoryContract(name: string, open: () => Promise<TenantFixtur
         );
     });
 
+    it('names the attributes that it cannot read, and claims nothing of them', () => {
+      for (const { type, unread } of first.result.completeness)
+        for (const { attribute } of unread)
+          for (const [key, text] of first.head.entries) {
+            const [ofType, id = '', link] = key.split('/');
+            if (ofType !== type || link !== undefined) continue;
+            expect(decodeObject(type, id, text).attributes[attribute] ?? null).toBeNull();
+          }
+    });
+
     it('finds nothing new where nothing has changed', async () => {
       expect(sorted((await next()).head)).toEqual(sorted(first.head));
     });

@@ -13,7 +13,18 @@ export type HeadEdit =
   /** Everything below the prefix is about to be told anew. */
   | { readonly edit: 'clear'; readonly prefix: string };
 
-/** What a sync read of one object type: the beginnings of a completeness certificate. */
+/**
+ * Why something of a type is missing. `count`: what was read is not as many as the tenant counts by another route.
+ */
+export type GapCause = 'permission' | 'licence' | 'error' | 'count';
+
+/** An attribute that no object of a type could be read with. `noGraphApi`: nobody can read it. */
+export interface UnreadAttribute {
+  readonly attribute: string;
+  readonly cause: 'noGraphApi' | 'permission' | 'licence' | 'error';
+}
+
+/** What a sync read of one object type, and what speaks for its being all: the stuff of a completeness certificate. */
 export interface TypeCompleteness {
   readonly type: ObjectType;
   /** `full`: every object was read; `delta`: only what changed since the last sync. */
@@ -21,8 +32,21 @@ export interface TypeCompleteness {
   readonly pages: number;
   readonly objects: number;
   readonly links: number;
-  /** Why something of this type could not be read; empty when all was. */
-  readonly gaps: readonly { readonly cause: 'permission' | 'licence' | 'error'; readonly detail: string }[];
+  /** The live objects as the tenant counts them by another route than the reading; absent where there is none. */
+  readonly counted?: number;
+  /** Why something of this type could not be read; empty when all was. The detail holds no directory values. */
+  readonly gaps: readonly { readonly cause: GapCause; readonly detail: string }[];
+  readonly unread: readonly UnreadAttribute[];
+  /**
+   * Where attributes are refreshed in rotation: no state of them is older; `null` while some object's was never read.
+   */
+  readonly rotatedSince?: Date | null;
+  /**
+   * Whether the change of an object or link is told otherwise than by reading everything. Present where everything was
+   * read although a delta query was there: whatever else differs from the head, in what is read with its object, has
+   * escaped that query.
+   */
+  readonly isTold?: (of: ObjectRef | LinkRef) => boolean;
 }
 
 /** Where the next sync goes on. Opaque text; holds no directory values. */

@@ -6,13 +6,13 @@ import {
   type RecoverySource,
   type Refusal,
   type Scope,
-  type TenantCommand,
   type TenantEvent,
   type TenantSettings,
 } from '#protection';
 import type { Clock, Ids } from '#runtime';
 import type { Acting } from './acting.js';
 import type { Aggregates } from './aggregates.js';
+import { requestDigest, type Start } from './request-digest.js';
 import { isSchedule } from './schedule.js';
 
 /** What was started (or had been, by the same idempotency key), and where the log stood after it. */
@@ -31,10 +31,6 @@ interface RecoveryOptions extends StartOptions {
   readonly reason: string | null;
 }
 
-type Start = Extract<
-  TenantCommand,
-  { type: 'RequestBackup' | 'StartDifferenceReport' | 'StartRecovery' | 'RecoverObject' | 'UndoRecovery' }
->;
 type JobStarted = Extract<TenantEvent, { type: 'JobStarted' }>;
 
 /** Everything that a person (or the schedule) can ask for. Each answers at once; workers do the rest. */
@@ -183,7 +179,8 @@ export class JobRequests {
   }
 
   private async start(tenantId: string, command: Start, acting: Acting): Promise<Requested | Refusal> {
-    const begun = await this.aggregates.tenant.execute(tenantId, command, acting);
+    const known = { ...command, requestDigest: requestDigest(command) };
+    const begun = await this.aggregates.tenant.execute(tenantId, known, acting);
     if (!begun.executed) return begun.refusal;
     const started = begun.events.find((event) => event.type === 'JobStarted');
     const own = started && (await this.recordJobRequest(tenantId, started.data, acting));

@@ -1,5 +1,5 @@
 import type { ObjectType } from '#catalogue';
-import { refusal, type JobTarget, type Refusal, type StepLabel } from '#protection';
+import { partialTypes, refusal, type JobTarget, type Refusal, type StepLabel } from '#protection';
 import type { Root } from '#vault';
 import { domainEvent } from './aggregates.js';
 import type { JobContext } from './job-context.js';
@@ -25,13 +25,13 @@ export async function resolveTarget(
   }
   const { state } = await context.aggregates.backup.load(target.backupId);
   return state.status === 'completed'
-    ? { root: state.root, partialTypes: partial(state.certificate) }
+    ? { root: state.root, partialTypes: partialTypes(state.certificate) }
     : refusal('BackupNotFound', 'There is no such completed backup. Choose one of the listed backups.');
 }
 
 /** The types that the head does not hold whole. */
 export function partialInHead(head: Head): readonly ObjectType[] {
-  return partial(head.completeness);
+  return partialTypes(head.completeness);
 }
 
 /** What a recovery has applied: the bounds of its undo. */
@@ -49,10 +49,4 @@ export async function appliedLabels(context: JobContext, recoveryId: string): Pr
 export async function emergencyAccessAccounts(context: JobContext): Promise<ReadonlySet<string>> {
   const { state } = await context.aggregates.tenant.load(context.tenantId);
   return new Set(state.profile?.settings.emergencyAccessAccountIds);
-}
-
-function partial(
-  certificate: readonly { readonly type: ObjectType; readonly gaps: readonly unknown[] }[],
-): ObjectType[] {
-  return certificate.filter(({ gaps }) => gaps.length > 0).map(({ type }) => type);
 }

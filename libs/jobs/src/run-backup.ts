@@ -44,6 +44,7 @@ async function contents({ vault }: JobContext, head: Head) {
   const counts = await vault.snapshot(head.root).counts();
   const certificate = OBJECT_TYPES.map((type): TypeCertificate => {
     const read = head.completeness.find((entry) => entry.type === type);
+    const { counted, unread = [], disagreements, rotatedSince } = read ?? {};
     const links = CATALOGUE[type].links.map(({ name }) => counts[`${type}/${name}`] ?? 0);
     return {
       type,
@@ -52,6 +53,10 @@ async function contents({ vault }: JobContext, head: Head) {
       pages: read?.pages ?? 0,
       mode: read?.mode ?? 'full',
       gaps: read?.gaps.map((gap) => gap.cause) ?? [],
+      ...(counted !== undefined && { counted }),
+      ...(unread.length > 0 && { unread }),
+      ...(disagreements !== undefined && { disagreements }),
+      ...(rotatedSince !== undefined && { perUserMfaAsOf: rotatedSince }),
     };
   });
   return {

@@ -1,6 +1,15 @@
 import type { Directory, TypeCompleteness } from '#directory';
 import type { Root, Vault } from '#vault';
 import { VaultDamagedError } from '#vault';
+import { countDisagreements } from './disagreements.js';
+
+/** How completely a type was read, in a form that can be stored. */
+export interface HeadCompleteness extends Omit<TypeCompleteness, 'isTold' | 'rotatedSince'> {
+  /** ISO 8601. */
+  readonly rotatedSince?: string | null;
+  /** What a whole reading found changed that the delta query had not told of. */
+  readonly disagreements?: number;
+}
 
 /** The snapshot that the last sync left, and where the next one goes on. */
 export interface Head {
@@ -9,7 +18,7 @@ export interface Head {
   readonly token: string;
   /** ISO 8601: all changes up to this moment are in. */
   readonly syncedAt: string;
-  readonly completeness: readonly TypeCompleteness[];
+  readonly completeness: readonly HeadCompleteness[];
 }
 
 const REFERENCE = 'head';
@@ -80,13 +89,37 @@ export class TenantHead {
       if (edit.edit === 'put') editor.put(edit.key, edit.value);
       else if (edit.edit === 'delete') editor.delete(edit.key);
       else editor.clear(edit.prefix);
+      await editor.room();
       next = await edits.next();
     }
     const { token, syncedAt, completeness } = next.value;
-    const head: Head = { root: await editor.commit(), token, syncedAt: syncedAt.toISOString(), completeness };
+    const root = await editor.commit();
+    const stored = completeness.map((read) => storedCompleteness(this.vault, read, known?.root, root));
+    const head: Head = {
+      root,
+      token,
+      syncedAt: syncedAt.toISOString(),
+      completeness: await Promise.all(stored),
+    };
     await this.vault.writeReference(REFERENCE, JSON.stringify(head));
     return head;
   }
+}
+
+async function storedCompleteness(
+  vault: Vault,
+  { isTold, rotatedSince, ...read }: TypeCompleteness,
+  before: Root | undefined,
+  after: Root,
+): Promise<HeadCompleteness> {
+  return {
+    ...read,
+    ...(rotatedSince !== undefined && { rotatedSince: rotatedSince?.toISOString() ?? null }),
+    ...(isTold &&
+      before !== undefined && {
+        disagreements: await countDisagreements(vault, { before, after, type: read.type, isTold }),
+      }),
+  };
 }
 
 async function* nothing(): AsyncGenerator<never> {}

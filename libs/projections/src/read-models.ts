@@ -72,6 +72,8 @@ export interface JobView {
   /** `null` until calculated. */
   readonly changedObjects: number | null;
   readonly changedLinks: number | null;
+  /** Types that one of the two states compared does not hold whole: the job says nothing about them and leaves them alone. */
+  readonly partialTypes: readonly ObjectType[];
   readonly failure: Failure | null;
   readonly requestedBy: { readonly id: string; readonly name: string };
   readonly position: Position;

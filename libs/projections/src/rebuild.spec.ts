@@ -116,6 +116,39 @@ describe('A rebuild', () => {
     await readModels.stop();
   });
 
+  it('is not noticed by those who follow a job: what comes after it reaches them, to the end', async () => {
+    const log = await givenLongLog();
+    const readModels = await following(log.store);
+    const settled: number[] = [];
+    const followed = (async () => {
+      for await (const { settledSteps, ended } of readModels.followProgress('r1', signal))
+        settled.push(settledSteps, ended ? -1 : 0);
+    })();
+    await readModels.rebuild(signal);
+    await log.happened('recovery', 'r1', stepApplied(STEPS), {
+      type: 'RecoveryCancelled',
+      data: { objectsModified: STEPS + 1, linksModified: 0, failedChanges: 0, skippedChanges: 0 },
+    });
+    await followed;
+    expect(settled.slice(-2)).toEqual([STEPS + 1, -1]);
+    await readModels.stop();
+  });
+
+  it('leaves a replay that is under way whole', async () => {
+    const readModels = await following((await givenLongLog()).store);
+    const replayed: string[] = [];
+    let rebuilt: Promise<void> | undefined;
+    for await (const { id } of readModels.models.replay('t1', {}, signal)) {
+      replayed.push(id);
+      if (replayed.length === 10) rebuilt = readModels.rebuild(signal);
+      if (replayed.length % 100 === 0) await nextTurn();
+    }
+    await rebuilt;
+    expect(new Set(replayed).size).toBe(STEPS + 3);
+    expect(replayed).toHaveLength(STEPS + 3);
+    await readModels.stop();
+  });
+
   it('keeps the changes of reports', async () => {
     const readModels = await following((await givenLongLog()).store);
     await readModels.changes.fill('d1', (async function* () {})());

@@ -3,9 +3,10 @@ export { MerkleFrontier } from './merkle/merkle-frontier.js';
 export { MerkleTree } from './merkle/merkle-tree.js';
 export { verifyConsistency, verifyInclusion, type TreeHead } from './merkle/verify-proof.js';
 export { checkpointText, parseCheckpoint, type Checkpoint } from './checkpoint/checkpoint.js';
-export { openNote, signCheckpoint, type NoteFault } from './checkpoint/signed-note.js';
+export { checkpointOf, openNote, signCheckpoint, type NoteFault } from './checkpoint/signed-note.js';
 export { publicKeyFile, readOrCreateCheckpointKey, readPublicKey } from './checkpoint/checkpoint-key.js';
-export { notesIn } from './checkpoint/checkpoint-file.js';
+export { newestNoteIn, notesIn } from './checkpoint/checkpoint-file.js';
+export { LogTree, type ConsistencyProof, type InclusionProof, type ProofFault } from './log-tree/log-tree.js';
 export {
   openCheckpointWriter,
   type CheckpointProblem,

@@ -32,6 +32,7 @@ export {
 export { backupDecider, type BackupState } from './backup/backup.js';
 export type { BackupCommand } from './backup/backup-commands.js';
 export type { BackupEvent, TypeCertificate } from './backup/backup-events.js';
+export { partialTypes } from './backup/partial-types.js';
 
 export { differenceReportDecider } from './difference-report/difference-report.js';
 export type { DifferenceReportCommand } from './difference-report/difference-report-commands.js';

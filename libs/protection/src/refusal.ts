@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'ObjectNotInReport'
   | 'InvalidScope'
   | 'InvalidInput'
+  | 'IdempotencyKeyReused'
   | 'NotPermitted'
   /** Not a user's: a worker that no longer owns the job wrote to it. */
   | 'NoLongerOwner'

@@ -1,8 +1,8 @@
 import type { BackupVerdict, Finding, HurtBackup, LogVerdict } from '#proof';
-import type { DataFolderVerdict } from './verify-data-folder.js';
+import type { StoredLogVerdict } from './verify-stored-log.js';
 
 /** A verdict for reading: a table of what was checked, then a line for each finding. */
-export function verdictText({ intact, log, backups }: DataFolderVerdict): string {
+export function verdictText({ intact, log, backups }: StoredLogVerdict): string {
   const rows = [
     ['Events', `${count(log.events)} in ${count(log.streams)} streams`],
     ['Checkpoints', checkpointsText(log)],

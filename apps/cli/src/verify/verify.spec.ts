@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EventData } from '#event-store';
 import { openCheckpointWriter, readOrCreateCheckpointKey } from '#proof';
 import { countedIds, systemClock } from '#runtime';
-import { openDataVaults, openLog } from '../composition/open-data-folder.js';
+import { openDataVaults, openLog } from '../composition/open-stored.js';
 import { runVerify } from './run-verify.js';
 
 const TENANT = 'c0ffee00-5eed-4bad-900d-000000000001';
@@ -33,7 +33,7 @@ afterEach(() => rmSync(data, { recursive: true, force: true }));
 const ids = countedIds();
 
 async function append(stream: string, ...events: readonly (readonly [string, EventData])[]): Promise<void> {
-  const store = openLog(data);
+  const store = openLog({ kind: 'file', file: join(data, 'events.sqlite') });
   await store.append(
     stream,
     'noStream',
@@ -56,7 +56,7 @@ async function append(stream: string, ...events: readonly (readonly [string, Eve
 
 /** Signs what the log is now, as the server would. */
 async function sign(): Promise<void> {
-  const store = openLog(data);
+  const store = openLog({ kind: 'file', file: join(data, 'events.sqlite') });
   const writer = openCheckpointWriter({
     store,
     clock: systemClock,
@@ -160,8 +160,14 @@ describe('the command verify', () => {
     [[], 'Say with --data'],
     [['--data', 'nowhere'], 'There is no event log at'],
     [['--unknown'], "Unknown option '--unknown'"],
+    [['--data', 'nowhere', '--position', '7'], '--position is of use with --server only'],
+    [['--data', 'nowhere', '--event-store-prefix', 'x'], 'with --event-store only'],
+    [['--server', 'http://localhost:4000'], 'Say with --checkpoint'],
+    [['--server', 'http://localhost:4000', '--data', '.'], '--data is of no use with --server'],
+    [['--server', 'http://localhost:4000', '--checkpoint', 'nowhere'], 'There is no checkpoint at'],
+    [['--server', 'http://localhost:4000', '--checkpoint', 'package.json'], 'into the variable TOKEN'],
   ])('ends with 2 when called with %j', async (args, message) => {
-    const { exitCode, errors } = await runVerify(args);
+    const { exitCode, errors } = await runVerify(args, {});
     expect(exitCode).toBe(2);
     expect(errors).toContain(message);
     expect(errors).toContain('Usage: verify');

@@ -3,7 +3,9 @@ import type { Principal, TokenRefusal } from '#access';
 import type { Position } from '#event-store';
 import type { JobRequests } from '#jobs';
 import type { ChangeIndex, JobProgressView, PresentReadModels } from '#projections';
+import type { LogTree } from '#proof';
 import type { Clock, Ids } from '#runtime';
+import type { NodeReadModels } from '../node-read-models.js';
 
 /** What the API asks of the write side. */
 export type ApiJobRequests = Pick<
@@ -30,6 +32,12 @@ export interface ApiParts {
    * `signal` aborts first.
    */
   readonly reached: (position: Position, signal: AbortSignal) => Promise<unknown>;
+  /** This node's read models as a whole: how far they have come, and their rebuild. */
+  readonly readModels: Pick<NodeReadModels, 'position' | 'rebuilding' | 'lastRebuild' | 'beginRebuild'>;
+  /** Proves what is in the log, and that it is only added to. */
+  readonly logTree: Pick<LogTree, 'inclusionProof' | 'consistencyProof'>;
+  /** The newest signed checkpoint of the log, as text; `undefined` where this node has none at hand. */
+  readonly newestCheckpoint: () => string | undefined;
   readonly jobRequests: ApiJobRequests;
   /** Tells who a bearer token speaks for. */
   readonly validateToken: (token: string) => Promise<Principal | TokenRefusal>;

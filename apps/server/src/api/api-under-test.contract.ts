@@ -7,6 +7,7 @@ import type { Acting } from '#jobs';
 import type { JobProgressView } from '#projections';
 import type { Refusal } from '#protection';
 import { countedIds, systemClock, type Clock } from '#runtime';
+import type { EndedRebuild, RebuildUnderWay } from '../node-read-models.js';
 import { ApiModule } from './api.module.js';
 import type { ApiJobRequests, ApiParts, ApiSettings } from './api-parts.js';
 import { InMemoryChanges, InMemoryModels } from './in-memory-models.contract.js';
@@ -77,6 +78,22 @@ class RecordedRequests {
   }
 }
 
+/** Read models of which a specification says how they get on. */
+class RecordedReadModels {
+  position: string | undefined = '77';
+  rebuilding: RebuildUnderWay | undefined;
+  lastRebuild: EndedRebuild | undefined;
+  /** Who has asked for a rebuild. */
+  readonly asked: object[] = [];
+
+  beginRebuild(asked: object): boolean {
+    if (this.rebuilding) return false;
+    this.asked.push(asked);
+    this.rebuilding = { applied: 0, total: 4, ratio: 0, startedAt: '2026-03-02T08:00:00.000Z' };
+    return true;
+  }
+}
+
 /** What the API answered over HTTP. */
 export interface Answer {
   readonly status: number;
@@ -96,6 +113,14 @@ export class ApiUnderTest {
   reached: ApiParts['reached'] = async (position) => this.waitedFor.push(position);
   /** What paces the API. */
   clock: Clock = systemClock;
+  /** The node's read models as a whole. */
+  readonly readModels = new RecordedReadModels();
+  newestCheckpoint: string | undefined;
+  /** What is answered of the log's tree. */
+  readonly logTree: { -readonly [Question in keyof ApiParts['logTree']]: ApiParts['logTree'][Question] } = {
+    inclusionProof: async () => 'LogNotRead',
+    consistencyProof: async () => 'LogNotRead',
+  };
   progress: (signal: AbortSignal) => AsyncIterable<JobProgressView> = async function* () {};
   private app: INestApplication<Server> | undefined;
 
@@ -106,6 +131,9 @@ export class ApiUnderTest {
       changesOf: async () => undefined,
       followProgress: (_jobId, signal) => this.progress(signal),
       reached: (position, signal) => this.reached(position, signal),
+      readModels: this.readModels,
+      logTree: this.logTree,
+      newestCheckpoint: () => this.newestCheckpoint,
       jobRequests: this.requests.port,
       validateToken: async (token) => principalOf(token),
       clock: this.clock,

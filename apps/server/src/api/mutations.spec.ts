@@ -51,19 +51,33 @@ const INPUTS: Readonly<Record<string, object>> = {
 
 describe('what the domain refuses', () => {
   const refusals: Readonly<Record<string, readonly RefusalCode[]>> = {
-    takeBackup: ['BackupAlreadyRunning', 'InvalidInput', 'TenantNotFound'],
-    createDifferenceReport: ['BackupExpired', 'BackupNotFound', 'JobAlreadyRunning', 'InvalidInput'],
+    takeBackup: ['BackupAlreadyRunning', 'IdempotencyKeyReused', 'InvalidInput', 'TenantNotFound'],
+    createDifferenceReport: [
+      'BackupExpired',
+      'BackupNotFound',
+      'IdempotencyKeyReused',
+      'JobAlreadyRunning',
+      'InvalidInput',
+    ],
     startRecovery: [
       'BackupExpired',
       'BackupNotFound',
       'DifferenceReportExpired',
       'DifferenceReportNotFound',
+      'IdempotencyKeyReused',
       'JobAlreadyRunning',
       'ReportNotCompleted',
     ],
-    recoverObject: ['BackupExpired', 'DifferenceReportExpired', 'JobAlreadyRunning', 'ReportNotCompleted'],
+    recoverObject: [
+      'BackupExpired',
+      'IdempotencyKeyReused',
+      'DifferenceReportExpired',
+      'JobAlreadyRunning',
+      'ReportNotCompleted',
+    ],
     cancelJob: ['JobAlreadyEnded', 'JobNotFound'],
     undoRecovery: [
+      'IdempotencyKeyReused',
       'JobAlreadyRunning',
       'NothingToUndo',
       'RecoveryExpired',

@@ -6,6 +6,8 @@ import { BackupResolver } from './backup/backup.resolver.js';
 import { DifferenceReportResolver } from './difference-report/difference-report.resolver.js';
 import { JobResolver } from './job/job.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { ProofResolver } from './proof/proof.resolver.js';
+import { ReadModelsResolver } from './read-models/read-models.resolver.js';
 import { RecoveryResolver } from './recovery/recovery.resolver.js';
 import { BackupAlreadyRunningResolver } from './refusal/backup-already-running.resolver.js';
 import { JobAlreadyRunningResolver } from './refusal/job-already-running.resolver.js';
@@ -22,6 +24,8 @@ export const RESOLVERS = [
   JobAlreadyRunningResolver,
   JobResolver,
   NodeResolver,
+  ProofResolver,
+  ReadModelsResolver,
   RecoveryResolver,
   TenantAsOfResolver,
   TenantResolver,

@@ -1,3 +1,4 @@
+import { OBJECT_TYPES } from '#catalogue';
 import type {
   AuditEntryView,
   BackupView,
@@ -43,7 +44,14 @@ export const backupView = (over: Partial<BackupView> = {}): BackupView => ({
   root: 'ab'.repeat(32),
   objects: 3,
   links: 1,
-  certificate: [{ type: 'user', objects: 3, links: 0, pages: 1, mode: 'full', gaps: [] }],
+  certificate: OBJECT_TYPES.map((type) => ({
+    type,
+    objects: type === 'user' ? 3 : 0,
+    links: 0,
+    pages: 1,
+    mode: 'full' as const,
+    gaps: [],
+  })),
   failure: null,
   position: '2',
   ...over,
@@ -62,6 +70,7 @@ const jobView: Omit<JobView, 'kind'> = {
   expired: false,
   changedObjects: 2,
   changedLinks: 1,
+  partialTypes: [],
   failure: null,
   requestedBy: { id: id(900), name: 'Ada' },
   position: '3',

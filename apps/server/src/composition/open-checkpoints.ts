@@ -1,12 +1,25 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { EventStore } from '#event-store';
-import { openCheckpointWriter, readOrCreateCheckpointKey } from '#proof';
+import { newestNoteIn, openCheckpointWriter, readOrCreateCheckpointKey } from '#proof';
 import { systemClock } from '#runtime';
 import type { Settings } from '../settings/settings.js';
 
 /** Names the log in what is signed. */
 const ORIGIN = 'known-good';
+
+const FILE = 'checkpoints.jsonl';
+
+/**
+ * The newest checkpoint that has been signed into the folder of the settings, as text; `undefined` where there is none
+ * or where signing is switched off. On a node that does not share the workers' folder there is none.
+ */
+export function newestCheckpoint({ checkpointFolder }: Settings): string | undefined {
+  if (checkpointFolder === undefined) return undefined;
+  const file = join(checkpointFolder, FILE);
+  return existsSync(file) ? newestNoteIn(file) : undefined;
+}
 
 /**
  * Signs what the log is, into files outside the event store (and to a webhook, if set): whoever rewrites the log
@@ -20,7 +33,7 @@ export function openCheckpoints(store: EventStore, settings: Settings, log: Logg
     clock: systemClock,
     origin: ORIGIN,
     privateKey: readOrCreateCheckpointKey(join(checkpointFolder, 'checkpoint-key.pem')),
-    file: join(checkpointFolder, 'checkpoints.jsonl'),
+    file: join(checkpointFolder, FILE),
     registerFile: join(checkpointFolder, 'event-register.txt'),
     webhookUrl: checkpointWebhook,
     onProblem: (problem) => {

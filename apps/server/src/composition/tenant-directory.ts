@@ -7,25 +7,35 @@ import {
   staticTokens,
   type AzureCredential,
   type TokenSource,
+  type Waiting,
 } from '#directory/graph';
 import { randomIds, systemClock, systemRandom } from '#runtime';
 import { InvalidSettingsError } from '../settings/settings.js';
 import type { GraphCredential, TenantConnection } from '../settings/tenant-connections.js';
 
+/** The share of the quotas that is used where the settings say nothing: polite, and still close to all. */
+const DEFAULT_QUOTA_SHARE = 0.8;
+
 /** The directory of one connected tenant. */
-export function openTenantDirectory(connection: TenantConnection): Directory {
-  const { conditionalAccessPaceMs, longestRequestMs } = connection;
+export function openTenantDirectory(
+  connection: TenantConnection,
+  onWaiting: (waiting: Waiting) => void,
+): Directory {
+  const { credential, recoveryCredential, longestRequestMs, quotaShare } = connection;
+  const isUnlimited = credential.kind === 'simulator' && quotaShare === undefined;
   return openGraphDirectory({
     tenantId: connection.id,
     baseUrl: connection.graphUrl,
-    tokens: tokensOf(connection),
+    tokens: tokensOf(connection, credential),
+    ...(recoveryCredential && { writeTokens: tokensOf(connection, recoveryCredential) }),
     clock: systemClock,
     random: systemRandom,
     ids: randomIds,
     ...(longestRequestMs !== undefined && { longestRequestMs }),
-    ...(conditionalAccessPaceMs !== undefined && {
-      pace: evenPace(systemClock, { conditionalAccess: conditionalAccessPaceMs }),
-    }),
+    ...(isUnlimited
+      ? { pace: evenPace(systemClock, { conditionalAccess: 0 }) }
+      : { quota: { share: quotaShare ?? DEFAULT_QUOTA_SHARE } }),
+    onWaiting,
   });
 }
 
@@ -48,7 +58,7 @@ export function unconnectedDirectory(): Directory {
   };
 }
 
-function tokensOf({ id, graphUrl, credential }: TenantConnection): TokenSource {
+function tokensOf({ id, graphUrl }: TenantConnection, credential: GraphCredential): TokenSource {
   if (credential.kind === 'simulator') return staticTokens('known-good');
   const { authorityHost } = credential;
   return azureTokens({

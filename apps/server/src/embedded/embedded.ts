@@ -48,7 +48,6 @@ export class Embedded {
       graphUrl: this.urls.simulator,
       credential: { kind: 'simulator' },
       longestRequestMs: Number(process.env['KNOWN_GOOD_DEMO_LONGEST_REQUEST_MS'] || 10_000),
-      conditionalAccessPaceMs: 0,
     };
     writeFileSync(this.tenantsFile, `${JSON.stringify([connection], null, 2)}\n`, { mode: 0o600 });
   }

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Embedded } from './embedded.js';
 import { logFolder, type EmbeddedSettings } from './embedded-settings.js';
 
@@ -7,6 +7,7 @@ export function guide(settings: EmbeddedSettings, urls: Embedded['urls']): strin
   return `
 Known Good is ready.
 
+  Console          ${urls.server}/   (administrator or reader; passwords in ${relative(process.cwd(), join(settings.dataFolder, 'issuer/passwords.json'))})
   GraphQL          ${urls.server}/graphql   (HTTP, and WebSocket by graphql-transport-ws)
   Health           ${urls.server}/health/ready
   Sign-in          ${urls.issuer}   (embedded OpenID Connect issuer)

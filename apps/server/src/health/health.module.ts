@@ -1,15 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { HealthController, IS_READY } from './health.controller.js';
+import { HealthController, NODE_HEALTH, type NodeHealth } from './health.controller.js';
 
 /** `/health/live` and `/health/ready`. */
 @Module({})
 export class HealthModule {
-  /** `isReady` tells whether the read models have caught up with the log. */
-  static register(isReady: () => boolean): DynamicModule {
+  static register(health: NodeHealth): DynamicModule {
     return {
       module: HealthModule,
       controllers: [HealthController],
-      providers: [{ provide: IS_READY, useValue: isReady }],
+      providers: [{ provide: NODE_HEALTH, useValue: health }],
     };
   }
 }

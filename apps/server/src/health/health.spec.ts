@@ -3,13 +3,17 @@ import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { NodeHealth } from './health.controller.js';
 import { HealthModule } from './health.module.js';
 
 let app: INestApplication<Server>;
 let ready = false;
+let rebuilding: ReturnType<NodeHealth['rebuilding']>;
 
 beforeAll(async () => {
-  const module = await Test.createTestingModule({ imports: [HealthModule.register(() => ready)] }).compile();
+  const module = await Test.createTestingModule({
+    imports: [HealthModule.register({ isReady: () => ready, rebuilding: () => rebuilding })],
+  }).compile();
   app = module.createNestApplication({ logger: false });
   await app.listen(0, '127.0.0.1');
 });
@@ -30,5 +34,12 @@ describe('health', () => {
     expect(await ask('ready')).toEqual([503, { status: 'notReady' }]);
     ready = true;
     expect(await ask('ready')).toEqual([200, { status: 'ready' }]);
+  });
+
+  it('stays ready while the read models are rebuilt, and tells how far that has come', async () => {
+    const counts = { applied: 1, total: 4 };
+    const told = { ratio: 0.25, startedAt: '2026-03-01T00:00:00.000Z' };
+    rebuilding = Object.assign(counts, told);
+    expect(await ask('ready')).toEqual([200, { status: 'ready', rebuilding: told }]);
   });
 });

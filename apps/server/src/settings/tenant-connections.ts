@@ -5,6 +5,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsNumber,
   IsOptional,
   IsString,
   IsUrl,
@@ -51,9 +52,16 @@ export class TenantConnection {
   @IsUrl({ require_tld: false })
   graphUrl: string;
 
+  /** Of the application that reads: backups and reports need no other. */
   @ValidateNested()
   @Type(() => GraphCredential)
   credential: GraphCredential;
+
+  /** Of the application that writes, used only while a recovery runs. Default: the one that reads. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => GraphCredential)
+  recoveryCredential?: GraphCredential;
 
   /** Deadline of a single request, in milliseconds (default 30,000). What is in doubt is certain only after it. */
   @IsOptional()
@@ -62,12 +70,15 @@ export class TenantConnection {
   @Max(300_000)
   longestRequestMs?: number;
 
-  /** Least time between two requests to Conditional Access (default 1,000: Graph's limit). */
+  /**
+   * The share of Microsoft Graph's quotas to use, from 0.05 to 1 (default 0.8: other applications have theirs). A
+   * simulator has no quotas unless this is set.
+   */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(60_000)
-  conditionalAccessPaceMs?: number;
+  @IsNumber()
+  @Min(0.05)
+  @Max(1)
+  quotaShare?: number;
 }
 
 /** Reads the file of connected tenants. Throws {@link InvalidSettingsError} that says what is wrong in it. */

@@ -19,7 +19,7 @@ export async function runWorker(
 ): Promise<void> {
   const { store, aggregates, requests } = ports;
   const shared = { aggregates, requests, clock: systemClock, ids: randomIds, log };
-  const tenantAccess = tenantAccesses(ports, connections);
+  const tenantAccess = tenantAccesses(ports, connections, log);
   const workerId = randomIds.next();
   const presence = new WorkerPresence({ vault: ports.vaults.of(WORKERS), clock: systemClock, workerId });
   const runner = new JobRunner({ ...shared, store, tenantAccess, workerId, presence });
@@ -44,13 +44,18 @@ async function lookForOrphans(runner: JobRunner, signal: AbortSignal): Promise<v
 function tenantAccesses(
   { vaults }: Ports,
   connections: readonly TenantConnection[],
+  log: Logger,
 ): (tenantId: string) => TenantAccess {
   const opened = new Map<string, TenantAccess>();
   return (tenantId) => {
     const known = opened.get(tenantId);
     if (known) return known;
     const connection = connections.find(({ id }) => id === tenantId);
-    const directory = connection ? openTenantDirectory(connection) : unconnectedDirectory();
+    const directory = connection
+      ? openTenantDirectory(connection, ({ lane, until, reason }) =>
+          log.info({ tenantId, lane, until: until.toISOString(), reason }, 'Waiting for Microsoft Graph.'),
+        )
+      : unconnectedDirectory();
     const vault = vaults.of(tenantId);
     const access = { vault, directory, head: new TenantHead(vault, directory) };
     opened.set(tenantId, access);

@@ -1,6 +1,14 @@
 /** The object types that an attack touches, by the names that backups use. */
 export type AttackedType =
-  'user' | 'group' | 'conditionalAccessPolicy' | 'namedLocationPolicy' | 'application' | 'servicePrincipal';
+  | 'user'
+  | 'group'
+  | 'conditionalAccessPolicy'
+  | 'namedLocationPolicy'
+  | 'authorizationPolicy'
+  | 'authenticationMethodPolicy'
+  | 'authenticationStrengthPolicy'
+  | 'application'
+  | 'servicePrincipal';
 
 /** One link that was added or removed. Targets are ids, or `<principal id>.<app role id>` for assignments. */
 export interface InjectedLink {

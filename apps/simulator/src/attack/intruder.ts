@@ -1,6 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '#catalogue';
 import { seededRandom, type Random } from '#runtime';
+import type { GraphVersion } from '../graph/message.js';
 import { textOf } from '../model/json-text.js';
+import { USER_HEADER } from '../audits/initiator.js';
 import { Ledger } from './injected.js';
 
 /** An object as Graph shows it. */
@@ -12,6 +14,7 @@ export interface Shown extends JsonObject {
 export class Intruder {
   readonly ledger = new Ledger();
   private readonly random: Random;
+  private user: string | undefined;
 
   constructor(
     private readonly url: string,
@@ -19,6 +22,16 @@ export class Intruder {
     private readonly token = 'stolen-token',
   ) {
     this.random = seededRandom(seed);
+  }
+
+  /** From now on the audit log names this user for what is done. */
+  signInAs(user: string): void {
+    this.user = user;
+  }
+
+  /** Reads one object. */
+  async read(path: string, version: GraphVersion = 'v1.0'): Promise<JsonObject> {
+    return this.fetched('GET', `${this.url}/${version}${path}`);
   }
 
   /** All objects of a list, through all of its pages. */
@@ -36,8 +49,13 @@ export class Intruder {
   }
 
   /** Sends a write that must succeed. */
-  async send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: JsonObject): Promise<JsonObject> {
-    return this.fetched(method, `${this.url}/v1.0${path}`, body);
+  async send(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: JsonObject,
+    version: GraphVersion = 'v1.0',
+  ): Promise<JsonObject> {
+    return this.fetched(method, `${this.url}/${version}${path}`, body);
   }
 
   /** Sends a write that may be refused; gives the code of the refusal. */
@@ -69,7 +87,11 @@ export class Intruder {
   private async response(method: string, link: string, body: JsonObject | undefined): Promise<Response> {
     return fetch(link, {
       method,
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'content-type': 'application/json',
+        ...(this.user !== undefined && { [USER_HEADER]: this.user }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   }

@@ -1,10 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '#catalogue';
+import { textsOf } from '../model/json-text.js';
 import { startSimulator, type Simulator } from '../simulator.js';
 import { playAttack, type Injected } from './play-attack.js';
 
 /** The kinds of the state by the names that backups use. */
-const TYPES: Readonly<Record<string, string>> = { namedLocationPolicy: 'namedLocation' };
+const TYPES: Readonly<Record<string, string>> = {
+  namedLocationPolicy: 'namedLocation',
+  authenticationMethodPolicy: 'authenticationMethodsPolicy',
+};
+
+/** What the methods policy holds as a list, a backup holds as one attribute for each method. */
+const ATTRIBUTES: Readonly<Record<string, string>> = { sms: 'authenticationMethodConfigurations' };
+
+interface AuditRecord {
+  readonly initiatedBy: { readonly user: { readonly displayName: string } | null };
+  readonly targetResources: readonly { readonly id: string }[];
+}
 
 async function state({ url }: Simulator): Promise<JsonObject> {
   const response = await fetch(`${url}/simulator/state`, { headers: { authorization: 'Bearer test' } });
@@ -19,12 +31,18 @@ const objects = (of: JsonObject, type: string): ReadonlyMap<string, JsonObject> 
     ]),
   );
 
-const members = (of: JsonObject): Set<string> =>
-  new Set(
-    (of['members'] as readonly { group: string; members: string[] }[]).flatMap(({ group, members: ids }) =>
-      ids.map((id) => `${group} ${id}`),
-    ),
+/** The members of static groups: those of dynamic ones follow from what users are. */
+const members = (of: JsonObject): Set<string> => {
+  const groups = objects(of, 'group');
+  const isStatic = (id: string): boolean =>
+    !textsOf(groups.get(id)?.['groupTypes']).includes('DynamicMembership');
+  const all = of['members'] as readonly { group: string; members: string[] }[];
+  return new Set(
+    all
+      .filter(({ group }) => isStatic(group))
+      .flatMap(({ group, members: ids }) => ids.map((id) => `${group} ${id}`)),
   );
+};
 
 const without = (all: ReadonlySet<string>, others: ReadonlySet<string>): Set<string> =>
   new Set([...all].filter((one) => !others.has(one)));
@@ -50,6 +68,9 @@ describe('the attack', () => {
       'group',
       'conditionalAccessPolicy',
       'namedLocationPolicy',
+      'authorizationPolicy',
+      'authenticationMethodPolicy',
+      'authenticationStrengthPolicy',
       'application',
       'servicePrincipal',
     ]) {
@@ -81,7 +102,8 @@ describe('the attack', () => {
         const differing = [...names].filter(
           (name) => JSON.stringify(old.get(one.id)?.[name]) !== JSON.stringify(now.get(one.id)?.[name]),
         );
-        expect(differing.sort()).toEqual([...(one.attributes ?? [])].sort());
+        const named = (one.attributes ?? []).map((name) => ATTRIBUTES[name] ?? name);
+        expect(differing.sort()).toEqual(named.sort());
       }
     }
   });
@@ -120,6 +142,9 @@ describe('the attack', () => {
       'conditionalAccessPolicy created',
       'conditionalAccessPolicy modified',
       'namedLocationPolicy modified',
+      'authorizationPolicy modified',
+      'authenticationMethodPolicy modified',
+      'authenticationStrengthPolicy modified',
       'application created',
       'application softDeleted',
       'servicePrincipal created',
@@ -137,8 +162,33 @@ describe('the attack', () => {
       'conditions',
       'grantControls',
       'ipRanges',
+      'perUserMfaState',
+      'guestUserRoleId',
+      'blockMsolPowerShell',
+      'sms',
+      'combinationConfigurations',
     ])
       expect(attributes).toContain(name);
+  });
+
+  it('is on record, each change under the name of the administrator whose session it was', async () => {
+    const simulator = await startSimulator({ users: 250, seed: 5 });
+    try {
+      const injected = await playAttack(simulator.url, { seed: 1 });
+      const headers = { authorization: 'Bearer test' };
+      const response = await fetch(`${simulator.url}/v1.0/auditLogs/directoryAudits`, { headers });
+      const { value } = (await response.json()) as { value: AuditRecord[] };
+      const byIntruder = value.filter(({ initiatedBy }) => initiatedBy.user !== null);
+      expect(new Set(byIntruder.map(({ initiatedBy }) => initiatedBy.user?.displayName))).toEqual(
+        new Set(['Tenant administrator']),
+      );
+      const audited = new Set(
+        byIntruder.flatMap(({ targetResources }) => targetResources.map(({ id }) => id)),
+      );
+      for (const { id, kind } of injected) if (kind !== 'refused') expect(audited).toContain(id);
+    } finally {
+      await simulator.close();
+    }
   });
 
   it('does the same again for the same seed, and something else for another', async () => {

@@ -8,9 +8,6 @@ import type { Kind } from '../tenant/kinds.js';
 import { deltaItems, type DeltaItem, type MemberItem } from './delta-items.js';
 import { tokenOf, type DeltaState } from './delta-token.js';
 
-const OBJECTS_PER_PAGE = 200;
-const MEMBERS_PER_PAGE = 1000;
-
 /** Builds one page of a delta round. */
 export function deltaPage(exchange: Exchange, kind: Kind, state: DeltaState): GraphResponse {
   const page = new Page(exchange, kind, state);
@@ -55,7 +52,8 @@ class Page {
 
   /** Adds an item; false when the page is full and the item, or the rest of its members, comes on the next. */
   take(item: DeltaItem): boolean {
-    if (this.entries.length >= OBJECTS_PER_PAGE || this.members >= MEMBERS_PER_PAGE)
+    const { deltaObjects, deltaMembers } = this.exchange.sizes;
+    if (this.entries.length >= deltaObjects || this.members >= deltaMembers)
       return this.close({ within: -1, memberAfter: -1 });
     if (!item.present) this.entries.push(removal(item));
     else if (!this.takePresent(item)) return false;
@@ -86,7 +84,7 @@ class Page {
     const taken: MemberItem[] = [];
     if (!this.withMembers) return { taken, more: false };
     for (const member of item.members(after)) {
-      if (this.members >= MEMBERS_PER_PAGE) return { taken, more: true };
+      if (this.members >= this.exchange.sizes.deltaMembers) return { taken, more: true };
       taken.push(member);
       this.members += 1;
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { textsOf } from '../model/json-text.js';
+import { textOf, textsOf } from '../model/json-text.js';
 import { missingReferences } from '../routes/policy-references.js';
 import type { Tenant } from '../tenant/tenant.js';
 import { tenantState } from '../tenant/tenant-state.js';
@@ -58,11 +58,32 @@ describe('a generated tenant', () => {
     expect(share((text) => text.includes('"Guest"'))).toBeGreaterThan(0.01);
     for (const kind of ['user', 'group', 'application', 'servicePrincipal', 'namedLocation'] as const)
       expect(tenant.collection(kind).deletedCount).toBeGreaterThan(0);
-    expect(tenant.collection('unifiedRoleAssignment').liveCount).toBe(3);
+    const assignments = [...tenant.collection('unifiedRoleAssignment').all()].map(({ entity }) => entity);
+    const globalAdministrators = assignments.filter(
+      ({ roleDefinitionId }) => roleDefinitionId === '62e90394-69f5-4237-9190-012177145e10',
+    );
+    expect(globalAdministrators).toHaveLength(3);
+    const toGroups = assignments.flatMap(
+      ({ principalId }) => tenant.live('group', textOf(principalId)) ?? [],
+    );
+    expect(toGroups.map(({ entity }) => entity['isAssignableToRole'])).toEqual([true]);
+    for (const { roleDefinitionId } of assignments)
+      expect(tenant.live('unifiedRoleDefinition', textOf(roleDefinitionId))).toBeDefined();
     const emergency = [...tenant.collection('group').all()].find(
       ({ entity }) => entity['displayName'] === 'Emergency access accounts',
     );
     expect([...tenant.allMembersOf(emergency?.id ?? '')]).toHaveLength(2);
+  });
+
+  it('has dynamic groups that hold whom their rules say', () => {
+    const tenant = made(1, 3000);
+    expect([...tenant.ruled.all()].length).toBeGreaterThan(3);
+    for (const [group, { holds }] of tenant.ruled.all()) {
+      const users = [...tenant.collection('user').all()].filter(({ entity }) => holds(entity));
+      expect([...tenant.allMembersOf(group)].map(({ id }) => id).sort()).toEqual(
+        users.map(({ id }) => id).sort(),
+      );
+    }
   });
 
   it('has only policies whose references lead somewhere', () => {

@@ -1,9 +1,11 @@
 import { Tenant, type TenantIdentity } from '../tenant/tenant.js';
 import { createApplications, type Applications } from './applications.js';
+import { completeTenant } from './every-tenant.js';
 import { createGroups, type Groups } from './groups.js';
 import { GENERATED_TIME, GrowingTenant } from './growing-tenant.js';
 import { createPeople, type People } from './people.js';
-import { createBuiltInStrengths, createPolicies } from './policies.js';
+import { createPolicies } from './policies.js';
+import { assignRoles } from './role-holders.js';
 import { SeededChoice } from './seeded-choice.js';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -28,10 +30,11 @@ export function generateTenant({ seed, users, tenantId, now }: GenerationOptions
     seed,
   };
   const growing = new GrowingTenant(new Tenant(identity));
-  createBuiltInStrengths(growing);
+  completeTenant(growing.tenant);
   if (users > 0) {
     const people = createPeople(growing, choice, users);
     const groups = createGroups(growing, choice, people, Math.ceil(users / 20));
+    assignRoles(growing, choice, people, groups);
     const applications = createApplications(growing, choice, people, groups, Math.ceil(users / 50));
     createPolicies(growing, choice, groups);
     addPrincipalMembers(growing, applications, groups);

@@ -48,6 +48,8 @@ const VARIETIES: readonly Variety[] = [
   'security',
 ];
 const ROLE_ASSIGNABLE_AT_MOST = 500;
+/** In a big tenant a department has thousands of people; a few groups of them are enough, the rules of the others rest. */
+const FIRST_PAUSED = 100;
 
 /** Creates about `count` groups of all kinds, with members. */
 export function createGroups(
@@ -120,7 +122,7 @@ function groupOf(growing: GrowingTenant, choice: SeededChoice, variety: Variety,
   };
   const rule = {
     membershipRule: `(user.department -eq "${departmentOf(index)}")`,
-    membershipRuleProcessingState: 'On',
+    membershipRuleProcessingState: index < FIRST_PAUSED ? 'On' : 'Paused',
   };
   switch (variety) {
     case 'dynamic':
@@ -179,8 +181,7 @@ function membersOf(
   switch (variety) {
     case 'dynamic':
     case 'dynamicTeam':
-      // In a big tenant a department has thousands of people; a few such groups are enough.
-      return index < 100 ? (people.byDepartment.get(departmentOf(index)) ?? []) : [];
+      return index < FIRST_PAUSED ? (people.byDepartment.get(departmentOf(index)) ?? []) : [];
     case 'roleAssignable':
       return choice.some(people.employees, Math.min(3, people.employees.length));
     case 'nested':

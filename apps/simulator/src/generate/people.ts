@@ -1,9 +1,8 @@
 import type { JsonObject } from '#catalogue';
+import { settledState } from '../routes/authentication-requirements.js';
 import { GENERATED_TIME, type GrowingTenant } from './growing-tenant.js';
 import { DEPARTMENTS, GIVEN_NAMES, JOB_TITLES, PLACES, SURNAMES } from './names.js';
 import type { SeededChoice } from './seeded-choice.js';
-
-const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
 /** The users of a generated tenant, by what they are for. */
 export interface People {
@@ -30,7 +29,7 @@ export function createPeople(growing: GrowingTenant, choice: SeededChoice, count
       continue;
     }
     const department = choice.one(DEPARTMENTS);
-    employees.push(growing.create('user', id, employee(growing, choice, person, department, index)));
+    employees.push(growing.create('user', id, employee(growing, choice, person, department, index, id)));
     byDepartment.get(department)?.push(id);
   }
   return { employees, guests, byDepartment, emergencyAccess, administrator };
@@ -57,6 +56,7 @@ function employee(
   { given, surname, alias }: Person,
   department: string,
   index: number,
+  id: string,
 ): JsonObject {
   const place = choice.one(PLACES);
   const mail = `${alias}@${growing.domain}`;
@@ -79,6 +79,7 @@ function employee(
     postalCode: place.postalCode,
     preferredLanguage: place.language,
     employeeId: String(100000 + index),
+    ...(index % 4 === 0 ? { employeeHireDate: hiredOn(index) } : {}),
     employeeType: choice.chance(0.1) ? 'Contractor' : 'Employee',
     userType: 'Member',
     createdDateTime: GENERATED_TIME,
@@ -89,9 +90,15 @@ function employee(
       ? { employeeOrgData: { costCenter: `CC${String(choice.below(40) + 10)}`, division: department } }
       : {}),
     ...(choice.chance(0.05) ? { passwordPolicies: 'DisablePasswordExpiration' } : {}),
-    ...(choice.chance(0.05) ? { perUserMfaState: choice.one(['enabled', 'enforced']) } : {}),
+    ...(choice.chance(0.05)
+      ? { perUserMfaState: settledState(choice.one(['enabled', 'enforced']), choice.seed, id) }
+      : {}),
     ...(choice.chance(0.05) ? syncedFrom(growing, choice, alias) : {}),
   };
+}
+
+function hiredOn(index: number): string {
+  return `${2010 + (index % 15)}-${String(1 + (index % 12)).padStart(2, '0')}-01T00:00:00Z`;
 }
 
 /** What a user or a group brings along from an on-premises directory. */
@@ -123,20 +130,16 @@ function guest(growing: GrowingTenant, { given, surname, alias }: Person): JsonO
 }
 
 function emergencyAccount(growing: GrowingTenant, choice: SeededChoice, number: number): string {
-  const id = growing.create(
+  return growing.create(
     'user',
     choice.id('user', `emergency access ${number}`),
     account(growing, `Emergency access ${number}`, `emergency.access${number}`),
   );
-  assignRole(growing, choice, id);
-  return id;
 }
 
 function administratorAccount(growing: GrowingTenant, choice: SeededChoice): string {
   const entity = account(growing, 'Tenant administrator', 'tenant.administrator');
-  const id = growing.create('user', choice.id('user', 'administrator'), entity);
-  assignRole(growing, choice, id);
-  return id;
+  return growing.create('user', choice.id('user', 'administrator'), entity);
 }
 
 function account(growing: GrowingTenant, displayName: string, alias: string): JsonObject {
@@ -150,12 +153,4 @@ function account(growing: GrowingTenant, displayName: string, alias: string): Js
     userType: 'Member',
     createdDateTime: GENERATED_TIME,
   };
-}
-
-function assignRole(growing: GrowingTenant, choice: SeededChoice, principalId: string): void {
-  growing.create('unifiedRoleAssignment', choice.id('role assignment', principalId), {
-    principalId,
-    roleDefinitionId: GLOBAL_ADMINISTRATOR,
-    directoryScopeId: '/',
-  });
 }

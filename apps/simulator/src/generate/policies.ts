@@ -1,85 +1,34 @@
 import type { JsonObject } from '#catalogue';
 import { stored } from '../routes/conditional-access.js';
+import { PHISHING_RESISTANT, strength } from './built-in-strengths.js';
+import { DIRECTORY_ROLES } from './directory-roles.js';
 import type { Groups } from './groups.js';
 import { GENERATED_TIME, type GrowingTenant } from './growing-tenant.js';
 import type { SeededChoice } from './seeded-choice.js';
 
-const PHISHING_RESISTANT = '00000000-0000-0000-0000-000000000004';
-const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
-
-const BUILT_IN_STRENGTHS = [
-  {
-    id: '00000000-0000-0000-0000-000000000002',
-    displayName: 'Multifactor authentication',
-    allowedCombinations: [
-      'windowsHelloForBusiness',
-      'fido2',
-      'x509CertificateMultiFactor',
-      'deviceBasedPush',
-      'temporaryAccessPassOneTime',
-      'temporaryAccessPassMultiUse',
-      'password,microsoftAuthenticatorPush',
-      'password,softwareOath',
-      'password,hardwareOath',
-      'password,sms',
-      'password,voice',
-      'federatedMultiFactor',
-    ],
-  },
-  {
-    id: '00000000-0000-0000-0000-000000000003',
-    displayName: 'Passwordless MFA',
-    allowedCombinations: [
-      'windowsHelloForBusiness',
-      'fido2',
-      'x509CertificateMultiFactor',
-      'deviceBasedPush',
-    ],
-  },
-  {
-    id: PHISHING_RESISTANT,
-    displayName: 'Phishing-resistant MFA',
-    allowedCombinations: ['windowsHelloForBusiness', 'fido2', 'x509CertificateMultiFactor'],
-  },
-];
-
-/** The three strengths that every tenant has. */
-export function createBuiltInStrengths(growing: GrowingTenant): void {
-  for (const { id, displayName, allowedCombinations } of BUILT_IN_STRENGTHS)
-    growing.create('authenticationStrengthPolicy', id, strength(displayName, allowedCombinations, 'builtIn'));
-}
-
-function strength(
-  displayName: string,
-  allowedCombinations: readonly string[],
-  policyType: string,
-): JsonObject {
-  return {
-    displayName,
-    description: `${displayName} for signing in`,
-    policyType,
-    requirementsSatisfied: 'mfa',
-    allowedCombinations,
-    combinationConfigurations: [],
-    createdDateTime: GENERATED_TIME,
-    modifiedDateTime: GENERATED_TIME,
-  };
-}
+/** The kinds of security key that contractors are given. */
+const CONTRACTOR_KEYS = ['de1e552d-db1d-4423-a619-566b625cdc84', 'b93fd961-f2e6-462f-b122-82002247de78'];
 
 /** Named locations, a strength and Conditional Access policies of the tenant's own. */
 export function createPolicies(growing: GrowingTenant, choice: SeededChoice, groups: Groups): void {
   const locations = createLocations(growing, choice);
-  const custom = growing.create(
-    'authenticationStrengthPolicy',
-    choice.id('strength', 'contractors'),
-    strength('Contractors', ['fido2', 'x509CertificateMultiFactor'], 'custom'),
-  );
+  const custom = growing.create('authenticationStrengthPolicy', choice.id('strength', 'contractors'), {
+    ...strength('Contractors', ['fido2', 'x509CertificateMultiFactor'], 'custom'),
+    combinationConfigurations: [
+      {
+        '@odata.type': '#microsoft.graph.fido2CombinationConfiguration',
+        id: choice.id('combination configuration', 'contractors'),
+        appliesToCombinations: ['fido2'],
+        allowedAAGUIDs: CONTRACTOR_KEYS,
+      },
+    ],
+  });
   const contractors = groups.security[0] ?? groups.largest;
   const everyone = { includeUsers: ['All'], excludeGroups: [groups.emergencyAccess] };
   const policies: Readonly<Record<string, JsonObject>> = {
     'Administrators: phishing-resistant sign-in': policy(
       {
-        includeRoles: [GLOBAL_ADMINISTRATOR],
+        includeRoles: [DIRECTORY_ROLES['Global Administrator']],
         includeGroups: [groups.administrators],
         excludeGroups: [groups.emergencyAccess],
       },

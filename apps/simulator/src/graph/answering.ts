@@ -28,16 +28,30 @@ export function answering(clock: Clock, ids: Ids): Wrapper {
   };
 }
 
-/** Refuses requests without a bearer token (any token will do), and those that could not be read. */
-export const authenticated: Wrapper = (next) => async (request) => {
-  if (!hasBearerToken(request))
-    throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.', [], {
-      'WWW-Authenticate':
-        'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
-    });
-  if (request.problem) throw request.problem;
-  return next(request);
+/** Throws Graph's refusal of a caller that cannot be told by the request's headers. */
+export type Authentication = (headers: GraphRequest['headers']) => void;
+
+/** Takes any bearer token that is not empty. */
+export const anyBearerToken: Authentication = (headers) => {
+  if (!hasBearerToken({ headers })) throw invalidToken('Access token is empty.');
 };
+
+/** Graph's refusal of a bearer token. */
+export function invalidToken(message: string): GraphError {
+  return new GraphError(401, 'InvalidAuthenticationToken', message, [], {
+    'WWW-Authenticate':
+      'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
+  });
+}
+
+/** Refuses requests of nobody known, and those that could not be read. */
+export function authenticated(authenticate: Authentication): Wrapper {
+  return (next) => async (request) => {
+    authenticate(request.headers);
+    if (request.problem) throw request.problem;
+    return next(request);
+  };
+}
 
 /** Tells whether a request carries a bearer token that is not empty. */
 export function hasBearerToken({ headers }: Pick<GraphRequest, 'headers'>): boolean {

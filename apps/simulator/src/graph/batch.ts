@@ -24,12 +24,16 @@ export function batching(random: Random): Wrapper {
 
 async function runBatch(request: GraphRequest, next: Handler, random: Random): Promise<Json> {
   const answered = new Map<string, GraphResponse>();
-  for (const inner of inDependencyOrder(readBatch(request))) {
-    const failed = inner.dependsOn.some((id) => (answered.get(id)?.status ?? 0) >= 400);
-    answered.set(inner.id, failed ? failedDependency(inner) : await next(inner.request));
-  }
+  for (const together of inDependencyOrder(readBatch(request)))
+    await Promise.all(
+      together.map(async (inner) => {
+        const failed = inner.dependsOn.some((id) => (answered.get(id)?.status ?? 0) >= 400);
+        answered.set(inner.id, failed ? failedDependency(inner) : await next(inner.request));
+      }),
+    );
+  const arrived = [...answered].filter(([, { delivery }]) => delivery === undefined);
   return shuffled(
-    [...answered].map(([id, response]) => innerResponse(id, response)),
+    arrived.map(([id, response]) => innerResponse(id, response)),
     random,
   );
 }
@@ -87,28 +91,32 @@ function innerHeaders(item: JsonObject): Record<string, string> {
   );
 }
 
-/** The caller and the caller's correlation id hold for every inner request. */
+/** Who calls, and the caller's correlation id, hold for every inner request. */
 function inherited({ headers }: Pick<GraphRequest, 'headers'>): Record<string, string> {
   return Object.fromEntries(
-    ['authorization', 'client-request-id', 'x-ms-throttle-priority'].flatMap((name) => {
+    [
+      'authorization',
+      'client-request-id',
+      'user-agent',
+      'x-ms-throttle-priority',
+      'x-simulator-user',
+    ].flatMap((name) => {
       const value = headers[name];
       return value === undefined ? [] : [[name, value]];
     }),
   );
 }
 
-/** Each request after those it depends on. */
-function inDependencyOrder(inners: readonly Inner[]): readonly Inner[] {
-  const ordered: Inner[] = [];
+/** Requests that run at the same time, each after those it depends on. */
+function inDependencyOrder(inners: readonly Inner[]): readonly (readonly Inner[])[] {
+  const ordered: (readonly Inner[])[] = [];
   const done = new Set<string>();
   let waiting = [...inners];
   while (waiting.length > 0) {
     const ready = waiting.filter(({ dependsOn }) => dependsOn.every((id) => done.has(id)));
     if (ready.length === 0) throw malformed('The requests of the batch depend on each other in a circle.');
-    for (const inner of ready) {
-      ordered.push(inner);
-      done.add(inner.id);
-    }
+    ordered.push(ready);
+    for (const inner of ready) done.add(inner.id);
     waiting = waiting.filter(({ id }) => !done.has(id));
   }
   return ordered;

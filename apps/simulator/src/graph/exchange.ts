@@ -2,9 +2,22 @@ import type { Json, JsonObject } from '#catalogue';
 import { isJsonObject } from '#catalogue';
 import type { QueryOptions } from '../query/query-options.js';
 import type { TenantChange } from '../tenant/change.js';
+import { withRuledMembers } from '../tenant/ruled-members.js';
 import type { Tenant } from '../tenant/tenant.js';
 import { malformed } from './graph-error.js';
 import { serviceRoot, type GraphRequest, type GraphResponse } from './message.js';
+
+/** How much an answer holds at most. */
+export interface AnswerSizes {
+  /** Objects that `$expand` shows of each object; of the rest nothing is said. */
+  readonly expanded: number;
+  /** Objects on a page of a delta round. */
+  readonly deltaObjects: number;
+  /** Members on a page of a delta round, those of all its groups together. */
+  readonly deltaMembers: number;
+}
+
+export const GRAPH_SIZES: AnswerSizes = { expanded: 20, deltaObjects: 200, deltaMembers: 1000 };
 
 /** What a route works with: the request taken apart, and the tenant. */
 export class Exchange {
@@ -16,6 +29,7 @@ export class Exchange {
     readonly now: Date,
     /** Makes an id that was never given before. */
     readonly newId: () => string,
+    readonly sizes: AnswerSizes = GRAPH_SIZES,
   ) {}
 
   get root(): string {
@@ -44,7 +58,8 @@ export class Exchange {
   }
 
   commit(...changes: readonly TenantChange[]): void {
-    if (changes.length > 0) this.tenant.commit({ at: this.now.getTime(), changes });
+    if (changes.length > 0)
+      this.tenant.commit({ at: this.now.getTime(), changes: withRuledMembers(this.tenant, changes) });
   }
 }
 

@@ -22,6 +22,12 @@ export class GraphError extends Error {
   ) {
     super(message);
   }
+
+  /** The same refusal, told with more headers. */
+  withHeaders(headers: Readonly<Record<string, string>>): GraphError {
+    const { status, code, message, details } = this;
+    return new GraphError(status, code, message, details, { ...headers, ...this.headers });
+  }
 }
 
 export const badRequest = (message: string, details: readonly ErrorDetail[] = []): GraphError =>
@@ -69,6 +75,7 @@ export function errorBody(error: GraphError, now: Date, requestId: string, clien
       message: error.message,
       ...(error.details.length > 0 ? { details: error.details.map((detail) => ({ ...detail })) } : {}),
       innerError: {
+        ...(error.status === 429 ? { code: '429', message: 'Please retry after', status: '429' } : {}),
         date: now.toISOString().slice(0, 19),
         'request-id': requestId,
         'client-request-id': clientRequestId,

@@ -26,6 +26,11 @@ export interface GraphResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Json;
+  /**
+   * What becomes of the answer on its way: `lost` closes the connection instead, `cut` closes it in the middle of the
+   * answer. Within a batch such an answer is missing. By default it arrives.
+   */
+  readonly delivery?: 'lost' | 'cut';
 }
 
 /** Answers requests. */

@@ -51,6 +51,13 @@ describe('the HTTP face of the simulator', () => {
     expect((await fetch(next ?? '', { headers: HEADERS })).status).toBe(200);
   });
 
+  it('makes links through the proxy that clients know it by', async () => {
+    const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'graph.example' };
+    const { bytes } = await raw('/v1.0/users?$top=1', forwarded);
+    const { '@odata.nextLink': next } = JSON.parse(bytes.toString()) as Record<string, string>;
+    expect(next?.startsWith('https://graph.example/v1.0/users?')).toBe(true);
+  });
+
   it('refuses what is not JSON, what is too large and versions it does not know, in the form of Graph', async () => {
     const post = (body: string) =>
       fetch(`${simulator.url}/v1.0/users`, { method: 'POST', headers: HEADERS, body });

@@ -45,9 +45,15 @@ async function answer(
     query,
     headers,
     body,
-    origin: `http://${headers['host'] ?? 'localhost'}`,
+    origin: originOf(headers),
     ...(refusal ? { problem: refusal } : {}),
   });
+}
+
+/** As the client knows it: in front of the simulator there may be a proxy, for TLS. */
+function originOf(headers: GraphRequest['headers']): string {
+  const host = headers['x-forwarded-host'] ?? headers['host'] ?? 'localhost';
+  return `${headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'}://${host}`;
 }
 
 function headersOf(incoming: IncomingMessage): Record<string, string> {
@@ -93,10 +99,12 @@ async function write(
   outgoing: ServerResponse,
   response: GraphResponse,
 ): Promise<void> {
+  if (response.delivery === 'lost') return void outgoing.destroy();
   const { 'content-type': type = JSON_TYPE, ...headers } = response.headers ?? {};
   for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
   outgoing.statusCode = response.status;
-  if (response.body === undefined) return void outgoing.end();
+  if (response.body === undefined)
+    return void (response.delivery === 'cut' ? outgoing.destroy() : outgoing.end());
   outgoing.setHeader('Content-Type', type);
   const isText = type.startsWith('text/plain') && typeof response.body === 'string';
   const plain = Buffer.from(isText ? String(response.body) : JSON.stringify(response.body));
@@ -107,5 +115,11 @@ async function write(
   outgoing.setHeader('Vary', 'Accept-Encoding');
   const payload = gzipped ? await compress(plain, { level: 1 }) : plain;
   outgoing.setHeader('Content-Length', payload.length);
-  outgoing.end(payload);
+  if (response.delivery === 'cut') cut(outgoing, payload);
+  else outgoing.end(payload);
+}
+
+/** Sends the first half of an answer and closes the connection. */
+function cut(outgoing: ServerResponse, payload: Buffer): void {
+  outgoing.write(payload.subarray(0, payload.length >>> 1), () => outgoing.destroy());
 }

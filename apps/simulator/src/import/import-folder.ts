@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '#catalogue';
+import { byType, exportFiles, objectsOf, recognise, type GraphResource } from '#interchange';
 import { GrowingTenant } from '../generate/growing-tenant.js';
 import { ENTITY_TYPES } from '../model/entity-types.js';
 import { textOf, textsOf } from '../model/json-text.js';
@@ -6,21 +7,24 @@ import { isGuid } from '../model/shape.js';
 import { LINK_KINDS } from '../tenant/link-objects.js';
 import { isDirectoryObjectKind, isKind, type Kind } from '../tenant/kinds.js';
 import type { Tenant } from '../tenant/tenant.js';
-import { exportFiles } from './export-files.js';
 import { ImportSummary } from './import-summary.js';
 import { knownForm } from './known-form.js';
 import { importedPolicy } from './policy-import.js';
-import { byType, groupOfMemberPath, objectsOf, recognise, type Recognised } from './recognition.js';
 import { StandIns } from './stand-ins.js';
+
+/** What a tenant can use of an export. */
+type Used = GraphResource | 'member';
 
 interface Found {
   readonly path: string;
-  readonly kind: Recognised;
+  readonly kind: Used;
+  /** The folder of the group that a member lies below. */
+  readonly owner: string;
   readonly object: JsonObject;
 }
 
 /** Objects come before what refers to them. */
-const ORDER: readonly Recognised[] = [
+const ORDER: readonly Used[] = [
   'organization',
   'user',
   'group',
@@ -33,7 +37,6 @@ const ORDER: readonly Recognised[] = [
   'member',
   'appRoleAssignment',
   'oAuth2PermissionGrant',
-  'unifiedRoleAssignment',
   'conditionalAccessPolicy',
 ];
 
@@ -42,8 +45,9 @@ export function importFolder(folder: string, tenant: Tenant): ImportSummary {
   const importer = new FolderImport(tenant);
   const found: Found[] = [];
   for (const file of exportFiles(folder)) {
-    if ('problem' in file) importer.summary.skip(file.path, file.problem);
-    else found.push(...importer.recognised(file.path, file.content));
+    if ('content' in file) found.push(...importer.recognised(file.path, file.content));
+    else if (file.code !== 'otherFile' && file.code !== 'hidden')
+      importer.summary.skip(file.path, file.message);
   }
   for (const kind of ORDER) for (const one of found) if (one.kind === kind) importer.take(one);
   tenant.log.clear();
@@ -63,24 +67,28 @@ class FolderImport {
 
   recognised(path: string, content: Json): Found[] {
     const found: Found[] = [];
+    let known = 0;
     let unknown = 0;
     for (const object of objectsOf(content)) {
-      const kind = recognise(object, path);
-      if (kind) found.push({ path, kind, object });
-      else unknown += 1;
+      const recognised = recognise(object, path);
+      if (recognised?.is === 'resource') found.push({ path, kind: recognised.resource, owner: '', object });
+      else if (recognised?.is === 'reference') {
+        known += 1;
+        const { resource, collection, owner } = recognised;
+        if (resource === 'group' && collection === 'members')
+          found.push({ path, kind: 'member', owner, object });
+      } else unknown += 1;
     }
-    if (unknown > 0 || found.length === 0)
-      this.summary.skip(
-        path,
-        found.length === 0 ? 'of no known kind' : `${unknown} objects of no known kind`,
-      );
+    const isAllUnknown = found.length + known === 0;
+    if (unknown > 0 || isAllUnknown)
+      this.summary.skip(path, isAllUnknown ? 'of no known kind' : `${unknown} objects of no known kind`);
     return found;
   }
 
-  take({ path, kind, object }: Found): void {
+  take({ path, kind, owner, object }: Found): void {
     if (kind === 'organization') return this.takeDomains(object);
     if (kind === 'migrationTable') return this.takeNames(object);
-    if (kind === 'member') return this.takeMember(path, object);
+    if (kind === 'member') return this.takeMember(path, owner, object);
     if (!isKind(kind)) return;
     if ((LINK_KINDS as readonly string[]).includes(kind)) this.ensureEnds(object);
     this.takeObject(path, kind, object);
@@ -153,8 +161,7 @@ class FolderImport {
       this.addMember(group, { id: bind.split('/').at(-1) ?? '' });
   }
 
-  private takeMember(path: string, member: JsonObject): void {
-    const folder = groupOfMemberPath(path) ?? '';
+  private takeMember(path: string, folder: string, member: JsonObject): void {
     const group = isGuid(folder) ? this.standIns.ensure('group', folder) : this.groupNamed(folder);
     if (group === undefined) return this.summary.skip(path, `the group ${folder} is not in the export`);
     if (!this.addMember(group, member))
@@ -170,9 +177,10 @@ class FolderImport {
   /** False where the member is nothing that can be one. */
   private addMember(group: string, member: JsonObject): boolean {
     const id = textOf(member['id']).toLowerCase();
+    const told = byType(member);
     const kind =
       this.tenant.directoryObject(id)?.kind ??
-      byType(member) ??
+      (told?.is === 'resource' ? told.resource : undefined) ??
       ('userPrincipalName' in member ? 'user' : undefined);
     if (!isGuid(id) || (kind !== 'user' && kind !== 'group' && kind !== 'servicePrincipal')) return false;
     const name = textOf(member['displayName']);

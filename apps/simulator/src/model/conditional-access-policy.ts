@@ -1,6 +1,7 @@
-import type { EntityType } from './entity-type.js';
-import { property, readOnlyProperty } from './property-rule.js';
-import { any, boolean, flags, list, number, oneOf, structure, text, time, type Shape } from './shape.js';
+import { CATALOGUE } from '#catalogue';
+import { cataloguedType } from './entity-type.js';
+import { readOnlyProperty } from './property-rule.js';
+import { any, boolean, flags, list, number, oneOf, structure, text, type Shape } from './shape.js';
 
 const ids = list(text());
 const filter = structure({ mode: oneOf('include', 'exclude'), rule: text(3072) });
@@ -93,45 +94,37 @@ const SESSION_CONTROLS: Readonly<Record<string, Shape>> = {
   globalSecureAccessFilteringProfile: any,
 };
 
+const GRANT_CONTROLS: Readonly<Record<string, Shape>> = {
+  operator: oneOf('AND', 'OR'),
+  builtInControls: list(
+    oneOf(
+      'block',
+      'mfa',
+      'compliantDevice',
+      'domainJoinedDevice',
+      'approvedApplication',
+      'compliantApplication',
+      'passwordChange',
+      'riskRemediation',
+    ),
+  ),
+  customAuthenticationFactors: list(text()),
+  termsOfUse: ids,
+  authenticationStrength: any,
+};
+
 /** https://learn.microsoft.com/graph/api/conditionalaccesspolicy-update */
-export const CONDITIONAL_ACCESS_POLICY: EntityType = {
+export const CONDITIONAL_ACCESS_POLICY = cataloguedType({
   kind: 'conditionalAccessPolicy',
   label: 'ConditionalAccessPolicy',
   set: 'identity/conditionalAccess/policies',
   open: true,
-  properties: [
-    readOnlyProperty('id', text()),
-    property('templateId', text(), { writable: 'create' }),
-    property('displayName', text(256), { clearable: false }),
-    readOnlyProperty('createdDateTime', time),
-    readOnlyProperty('modifiedDateTime', time),
-    readOnlyProperty('deletedDateTime', time),
-    property('description', text(1500)),
-    property('state', oneOf('enabled', 'disabled', 'enabledForReportingButNotEnforced'), {
-      clearable: false,
-    }),
-    property('conditions', structure(CONDITIONS), { clearable: false }),
-    property(
-      'grantControls',
-      structure({
-        operator: oneOf('AND', 'OR'),
-        builtInControls: list(
-          oneOf(
-            'block',
-            'mfa',
-            'compliantDevice',
-            'domainJoinedDevice',
-            'approvedApplication',
-            'compliantApplication',
-            'passwordChange',
-            'riskRemediation',
-          ),
-        ),
-        customAuthenticationFactors: list(text()),
-        termsOfUse: ids,
-        authenticationStrength: any,
-      }),
-    ),
-    property('sessionControls', structure(SESSION_CONTROLS)),
-  ],
-};
+  attributes: CATALOGUE.conditionalAccessPolicy.attributes,
+  adjusted: {
+    description: { shape: text(1500) },
+    conditions: { shape: structure(CONDITIONS) },
+    grantControls: { shape: structure(GRANT_CONTROLS) },
+    sessionControls: { shape: structure(SESSION_CONTROLS) },
+  },
+  own: [readOnlyProperty('id', text())],
+});

@@ -1,4 +1,6 @@
+import type { AttributeEntry } from '#catalogue';
 import type { Kind } from '../tenant/kinds.js';
+import { catalogueRules, type Adjustments } from './catalogue-rules.js';
 import type { PropertyRule } from './property-rule.js';
 
 /** An entity type: what its properties are and how its objects are named in answers. */
@@ -11,6 +13,27 @@ export interface EntityType {
   readonly properties: readonly PropertyRule[];
   /** Members that no rule names are kept and shown too: policies bring new ones with every Graph version. */
   readonly open: boolean;
+}
+
+/** An entity type whose properties the catalogue knows, but for some. */
+interface CataloguedType extends Omit<EntityType, 'properties'> {
+  readonly attributes: readonly AttributeEntry[];
+  /** What the catalogue leaves open of its attributes: the inside of structures, smaller limits. */
+  readonly adjusted?: Adjustments;
+  /** Properties that only the simulator has. */
+  readonly own: readonly PropertyRule[];
+  /** Where given, all other properties of the catalogue are shown only when they are selected. */
+  readonly shownByDefault?: readonly string[];
+}
+
+/** Builds an entity type from the catalogue's attributes and what the simulator adds to them. */
+export function cataloguedType(definition: CataloguedType): EntityType {
+  const { attributes, adjusted = {}, own, shownByDefault, ...type } = definition;
+  const rules = catalogueRules(attributes, adjusted).map((rule) => ({
+    ...rule,
+    selectOnly: shownByDefault !== undefined && !shownByDefault.includes(rule.name),
+  }));
+  return { ...type, properties: [...rules, ...own] };
 }
 
 const byName = new WeakMap<EntityType, ReadonlyMap<string, PropertyRule>>();

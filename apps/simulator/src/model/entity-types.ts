@@ -1,5 +1,7 @@
 import type { Kind } from '../tenant/kinds.js';
 import { APPLICATION } from './application.js';
+import { AUTHENTICATION_METHODS_POLICY } from './authentication-methods-policy.js';
+import { AUTHORIZATION_POLICY } from './authorization-policy.js';
 import { CONDITIONAL_ACCESS_POLICY } from './conditional-access-policy.js';
 import type { EntityType } from './entity-type.js';
 import { GROUP } from './group.js';
@@ -10,6 +12,7 @@ import {
   NAMED_LOCATION,
   PERMISSION_GRANT,
   ROLE_ASSIGNMENT,
+  ROLE_DEFINITION,
 } from './policies.js';
 import { SERVICE_PRINCIPAL } from './service-principal.js';
 import { USER } from './user.js';
@@ -27,4 +30,7 @@ export const ENTITY_TYPES: Readonly<Record<Kind, EntityType>> = {
   appRoleAssignment: APP_ROLE_ASSIGNMENT,
   agreement: AGREEMENT,
   unifiedRoleAssignment: ROLE_ASSIGNMENT,
+  unifiedRoleDefinition: ROLE_DEFINITION,
+  authorizationPolicy: AUTHORIZATION_POLICY,
+  authenticationMethodsPolicy: AUTHENTICATION_METHODS_POLICY,
 };

@@ -1,50 +1,30 @@
-import type { EntityType } from './entity-type.js';
+import { CATALOGUE } from '#catalogue';
+import { cataloguedType, type EntityType } from './entity-type.js';
 import { property, readOnlyProperty } from './property-rule.js';
-import { any, boolean, list, oneOf, text, time, type Shape } from './shape.js';
-
-const country: Shape = { is: 'text', pattern: /^[A-Z]{2}$/ };
+import { boolean, list, any, oneOf, text, time } from './shape.js';
 
 /**
  * Both kinds of named location; which properties apply follows from the object's `@odata.type`.
  * https://learn.microsoft.com/graph/api/resources/namedlocation
  */
-export const NAMED_LOCATION: EntityType = {
+export const NAMED_LOCATION = cataloguedType({
   kind: 'namedLocation',
   label: 'NamedLocation',
   set: 'identity/conditionalAccess/namedLocations',
   open: true,
-  properties: [
-    readOnlyProperty('id', text()),
-    property('displayName', text(256), { clearable: false }),
-    readOnlyProperty('createdDateTime', time),
-    readOnlyProperty('modifiedDateTime', time),
-    readOnlyProperty('deletedDateTime', time),
-    property('isTrusted', boolean, { clearable: false }),
-    property('ipRanges', list(any, 2000)),
-    property('countriesAndRegions', list(country)),
-    property('includeUnknownCountriesAndRegions', boolean, { clearable: false }),
-    property('countryLookupMethod', oneOf('clientIpAddress', 'authenticatorAppGps'), { clearable: false }),
-  ],
-};
+  attributes: CATALOGUE.namedLocationPolicy.attributes,
+  own: [readOnlyProperty('id', text())],
+});
 
 /** https://learn.microsoft.com/graph/api/resources/authenticationstrengthpolicy */
-export const AUTHENTICATION_STRENGTH: EntityType = {
+export const AUTHENTICATION_STRENGTH = cataloguedType({
   kind: 'authenticationStrengthPolicy',
   label: 'AuthenticationStrengthPolicy',
   set: 'policies/authenticationStrengthPolicies',
   open: true,
-  properties: [
-    readOnlyProperty('id', text()),
-    readOnlyProperty('createdDateTime', time),
-    readOnlyProperty('modifiedDateTime', time),
-    property('displayName', text(30), { clearable: false }),
-    property('description', text(100)),
-    readOnlyProperty('policyType', text()),
-    readOnlyProperty('requirementsSatisfied', text()),
-    property('allowedCombinations', list(text()), { writable: 'create' }),
-    readOnlyProperty('combinationConfigurations', list(any)),
-  ],
-};
+  attributes: CATALOGUE.authenticationStrengthPolicy.attributes,
+  own: [readOnlyProperty('id', text())],
+});
 
 /** https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant */
 export const PERMISSION_GRANT: EntityType = {
@@ -101,5 +81,24 @@ export const ROLE_ASSIGNMENT: EntityType = {
     readOnlyProperty('principalId', text()),
     readOnlyProperty('roleDefinitionId', text()),
     readOnlyProperty('directoryScopeId', text(), { absent: '/' }),
+  ],
+};
+
+/** https://learn.microsoft.com/graph/api/resources/unifiedroledefinition */
+export const ROLE_DEFINITION: EntityType = {
+  kind: 'unifiedRoleDefinition',
+  label: 'UnifiedRoleDefinition',
+  set: 'roleManagement/directory/roleDefinitions',
+  open: false,
+  properties: [
+    readOnlyProperty('id', text()),
+    readOnlyProperty('displayName', text()),
+    readOnlyProperty('description', text()),
+    readOnlyProperty('isBuiltIn', boolean, { absent: true }),
+    readOnlyProperty('isEnabled', boolean, { absent: true }),
+    readOnlyProperty('templateId', text()),
+    readOnlyProperty('resourceScopes', list(text())),
+    readOnlyProperty('rolePermissions', list(any)),
+    readOnlyProperty('version', text(), { absent: '1' }),
   ],
 };

@@ -1,42 +1,37 @@
-import type { EntityType } from './entity-type.js';
+import { CATALOGUE } from '#catalogue';
+import { cataloguedType } from './entity-type.js';
 import { property, readOnlyProperty } from './property-rule.js';
-import { any, boolean, guid, list, oneOf, structure, text, time } from './shape.js';
+import { any, guid, list, structure, text, time } from './shape.js';
 
 /** https://learn.microsoft.com/graph/api/serviceprincipal-update */
-export const SERVICE_PRINCIPAL: EntityType = {
+export const SERVICE_PRINCIPAL = cataloguedType({
   kind: 'servicePrincipal',
   label: 'ServicePrincipal',
   set: 'servicePrincipals',
   open: false,
-  properties: [
+  attributes: CATALOGUE.servicePrincipal.attributes,
+  adjusted: {
+    appId: { writable: 'create' },
+    appRoleAssignmentRequired: { absent: false },
+    displayName: { shape: text(256), writable: 'always', clearable: false },
+    servicePrincipalNames: { shape: list(text(255)) },
+    tags: { shape: list(text(256)) },
+    samlSingleSignOnSettings: { shape: structure({ relayState: text() }) },
+  },
+  own: [
     readOnlyProperty('id', text()),
     readOnlyProperty('deletedDateTime', time),
-    property('accountEnabled', boolean, { clearable: false }),
-    property('alternativeNames', list(text())),
     readOnlyProperty('appDisplayName', text()),
     readOnlyProperty('appDescription', text()),
-    property('appId', guid, { writable: 'create' }),
     readOnlyProperty('applicationTemplateId', text()),
     readOnlyProperty('appOwnerOrganizationId', text()),
-    property('appRoleAssignmentRequired', boolean, { absent: false, clearable: false }),
     readOnlyProperty('createdDateTime', time),
-    property('description', text(1024)),
     readOnlyProperty('disabledByMicrosoftStatus', text()),
-    property('displayName', text(256), { clearable: false }),
     property('homepage', text()),
-    property('loginUrl', text()),
     property('logoutUrl', text()),
-    property('notes', text(1024)),
-    property('notificationEmailAddresses', list(text())),
-    property('preferredSingleSignOnMode', oneOf('password', 'saml', 'external', 'oidc', 'notSupported')),
-    property('preferredTokenSigningKeyThumbprint', text()),
     property('replyUrls', list(text())),
-    property('servicePrincipalNames', list(text(255))),
-    readOnlyProperty('servicePrincipalType', text()),
     readOnlyProperty('signInAudience', text()),
-    property('tags', list(text(256))),
     property('tokenEncryptionKeyId', guid),
-    property('samlSingleSignOnSettings', structure({ relayState: text() })),
     property('addIns', list(structure({ id: guid, type: text(), properties: list(any) }, ['type']))),
     property('appRoles', list(any), { writable: 'never' }),
     readOnlyProperty('info', any),
@@ -47,4 +42,4 @@ export const SERVICE_PRINCIPAL: EntityType = {
     readOnlyProperty('verifiedPublisher', any),
     property('publisherName', text(), { betaOnly: true, writable: 'beta' }),
   ],
-};
+});

@@ -12,7 +12,7 @@ export type Shape =
   /** Words of an enumeration joined by commas. */
   | { readonly is: 'flags'; readonly values: readonly string[] }
   | { readonly is: 'boolean' }
-  | { readonly is: 'number' }
+  | { readonly is: 'number'; readonly min?: number; readonly max?: number }
   | { readonly is: 'time' }
   | { readonly is: 'guid' }
   | { readonly is: 'list'; readonly of: Shape; readonly max?: number }
@@ -39,6 +39,8 @@ export const structure = (
 });
 export const boolean: Shape = { is: 'boolean' };
 export const number: Shape = { is: 'number' };
+/** A number within these bounds, both included. */
+export const between = (min: number, max: number): Shape => ({ is: 'number', min, max });
 export const time: Shape = { is: 'time' };
 export const guid: Shape = { is: 'guid' };
 export const any: Shape = { is: 'any' };
@@ -67,8 +69,9 @@ export function misfit(shape: Shape, value: Json, known: Json = null): string | 
         ? undefined
         : '';
     case 'boolean':
+      return typeof value === 'boolean' ? undefined : '';
     case 'number':
-      return typeof value === shape.is ? undefined : '';
+      return fitsNumber(shape, value) ? undefined : '';
     case 'time':
       return typeof value === 'string' && TIME.test(value) && !Number.isNaN(Date.parse(value))
         ? undefined
@@ -91,6 +94,10 @@ function fitsText(shape: Extract<Shape, { is: 'text' }>, value: Json): boolean {
   if (shape.max !== undefined && value.length > shape.max) return false;
   if (shape.pattern && !shape.pattern.test(value)) return false;
   return !shape.values || shape.values.includes(value);
+}
+
+function fitsNumber({ min, max }: Extract<Shape, { is: 'number' }>, value: Json): boolean {
+  return typeof value === 'number' && value >= (min ?? -Infinity) && value <= (max ?? Infinity);
 }
 
 function misfitOfList(shape: Extract<Shape, { is: 'list' }>, value: Json): string | undefined {

@@ -5,9 +5,6 @@ import type { TenantObject } from '../tenant/collection.js';
 import type { Expand } from './expand.js';
 import { present } from './presentation.js';
 
-/** Graph expands at most so many objects, and says nothing of the rest. */
-const EXPANDED_AT_MOST = 20;
-
 /** Adds the expanded navigation properties to an object as it is shown. */
 export function expandInto(
   shown: Record<string, Json>,
@@ -19,11 +16,11 @@ export function expandInto(
 }
 
 function expanded(expand: Expand, object: TenantObject, exchange: Exchange): Json {
-  const { tenant, beta, root } = exchange;
+  const { tenant, beta, root, sizes } = exchange;
   const view = { tenant, beta, root, select: expand.select, typed: true };
   const values: Json[] = [];
   for (const target of targets(expand.name, object, exchange)) {
-    if (values.length === EXPANDED_AT_MOST) break;
+    if (values.length === sizes.expanded) break;
     values.push(present(target, view));
   }
   return values;

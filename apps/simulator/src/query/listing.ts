@@ -148,13 +148,15 @@ function countOf(exchange: Exchange, listing: Listing, view: View): number {
   return count;
 }
 
-function nextLink(exchange: Exchange, sequence: number): string {
+/** The link to the page that begins after a place in the list. */
+export function nextLink(exchange: Exchange, sequence: number): string {
   const query = new URLSearchParams(exchange.query.repeatable);
   query.set('$skiptoken', encodeToken({ path: exchange.request.path.toLowerCase(), after: sequence }));
   return `${exchange.root}${exchange.request.path}?${query.toString().replaceAll('%24', '$')}`;
 }
 
-function placeOf(exchange: Exchange): number {
+/** The place after which the page begins that a request asks for; -1 for the first page. */
+export function placeOf(exchange: Exchange): number {
   const token = exchange.query.skipToken;
   if (token === undefined) return -1;
   const payload = decodeToken(token);

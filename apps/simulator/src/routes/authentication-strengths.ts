@@ -11,10 +11,11 @@ import { memberOf } from '../query/filter-match.js';
 import { present } from '../query/presentation.js';
 import type { TenantObject } from '../tenant/collection.js';
 import { graphTime } from '../tenant/visible-entity.js';
-import { found, liveListing } from './found.js';
+import { addCombinationConfigurationRoutes, newConfigurations } from './combination-configurations.js';
 import { created } from './created.js';
+import { customStrength, kind } from './custom-strength.js';
+import { found, liveListing } from './found.js';
 
-const kind = 'authenticationStrengthPolicy';
 const PATHS = [
   '/policies/authenticationStrengthPolicies',
   '/identity/conditionalAccess/authenticationStrength/policies',
@@ -22,7 +23,7 @@ const PATHS = [
 
 /** https://learn.microsoft.com/graph/api/resources/authenticationstrengthpolicy */
 export function addAuthenticationStrengthRoutes(router: Router): void {
-  for (const path of PATHS)
+  for (const path of PATHS) {
     router
       .add('GET', path, (exchange) =>
         listPage(exchange, { ...liveListing(exchange.tenant, kind), outsideDirectory: true }),
@@ -34,9 +35,10 @@ export function addAuthenticationStrengthRoutes(router: Router): void {
       .add('PATCH', `${path}/{id}`, updateStrength)
       .add('DELETE', `${path}/{id}`, deleteStrength)
       .add('GET', `${path}/{id}/usage`, usage)
-      .add('GET', `${path}/{id}/combinationConfigurations`, combinationConfigurations)
       .add('POST', `${path}/{id}/updateAllowedCombinations`, updateCombinations)
       .add('POST', `${path}/{id}/microsoft.graph.updateAllowedCombinations`, updateCombinations);
+    addCombinationConfigurationRoutes(router, `${path}/{id}`);
+  }
 }
 
 function createStrength(exchange: Exchange): GraphResponse {
@@ -61,7 +63,7 @@ function createStrength(exchange: Exchange): GraphResponse {
     ...set,
     policyType: 'custom',
     requirementsSatisfied: satisfied ?? requirementsSatisfied(combinations),
-    combinationConfigurations: configurations ?? [],
+    combinationConfigurations: newConfigurations(exchange, configurations ?? [], combinations),
     createdDateTime: now,
     modifiedDateTime: now,
   };
@@ -123,25 +125,10 @@ function usage(exchange: Exchange): GraphResponse {
   });
 }
 
-function combinationConfigurations(exchange: Exchange): GraphResponse {
-  const { id, entity } = found(exchange, kind);
-  return ok({
-    '@odata.context': `${exchange.root}/$metadata#${AUTHENTICATION_STRENGTH.set}('${id}')/combinationConfigurations`,
-    value: entity['combinationConfigurations'] ?? [],
-  });
-}
-
 function policiesUsing(exchange: Exchange, strength: string): readonly TenantObject[] {
   return [...exchange.tenant.collection('conditionalAccessPolicy').liveAfter(-1)].filter(
     (policy) => memberOf(policy.entity, 'grantControls/authenticationStrength/id') === strength,
   );
-}
-
-function customStrength(exchange: Exchange): TenantObject {
-  const strength = found(exchange, kind);
-  if (strength.entity['policyType'] === 'builtIn')
-    throw badRequest('Built-in authentication strengths cannot be changed or deleted.');
-  return strength;
 }
 
 function checkedCombinations(value: Json | undefined): readonly string[] {

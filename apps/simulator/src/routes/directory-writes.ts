@@ -1,6 +1,6 @@
 import type { JsonObject } from '#catalogue';
 import type { Exchange } from '../graph/exchange.js';
-import { GraphError, syncedObject, taken } from '../graph/graph-error.js';
+import { badRequest, GraphError, syncedObject, taken } from '../graph/graph-error.js';
 import type { TenantObject } from '../tenant/collection.js';
 import type { Kind } from '../tenant/kinds.js';
 import type { UniqueKey } from '../tenant/unique-keys.js';
@@ -22,4 +22,9 @@ function conflictError(kind: Kind, { property, value }: UniqueKey): GraphError {
 /** Throws when the object's master is an on-premises directory. */
 export function refuseSynced(object: TenantObject): void {
   if (object.entity['onPremisesSyncEnabled'] === true) throw syncedObject();
+}
+
+/** What Graph says of groups that Exchange manages. */
+export function mailManagedRefusal(): GraphError {
+  return badRequest('Cannot Update a mail-enabled security groups and or distribution list.');
 }

@@ -8,11 +8,10 @@ import { GROUP } from '../model/group.js';
 import { listCount, listPage, oneObject } from '../query/listing.js';
 import type { TenantChange } from '../tenant/change.js';
 import type { TenantObject } from '../tenant/collection.js';
-import { isUnified } from '../tenant/unique-keys.js';
+import { isDynamic, isMailManaged, isUnified } from '../tenant/group-kinds.js';
 import { graphTime } from '../tenant/visible-entity.js';
-import { refuseConflict, refuseSynced } from './directory-writes.js';
+import { mailManagedRefusal, refuseConflict, refuseSynced } from './directory-writes.js';
 import { found, liveListing } from './found.js';
-import { isDynamic, isMailManaged, mailManagedRefusal } from './group-kinds.js';
 import { boundMembers } from './member-writes.js';
 import { created } from './created.js';
 

@@ -2,9 +2,8 @@ import { type Json } from '#catalogue';
 import type { Exchange } from '../graph/exchange.js';
 import { badRequest, forbidden, malformed, notFound } from '../graph/graph-error.js';
 import type { TenantObject } from '../tenant/collection.js';
-import { isUnified } from '../tenant/unique-keys.js';
-import { refuseSynced } from './directory-writes.js';
-import { isDynamic, isMailManaged, mailManagedRefusal } from './group-kinds.js';
+import { isDynamic, isMailManaged, isUnified } from '../tenant/group-kinds.js';
+import { mailManagedRefusal, refuseSynced } from './directory-writes.js';
 
 /** Graph takes so many references in one PATCH. */
 const BINDS_AT_MOST = 20;

@@ -3,9 +3,9 @@ import { ENTITY_TYPES } from '../model/entity-types.js';
 import { listPage, oneObject } from '../query/listing.js';
 import { found, liveListing } from './found.js';
 
-/** What policies and permissions refer to, and this tenant only shows: terms of use and directory role assignments. */
+/** What policies and permissions refer to, and this tenant only shows: terms of use, directory roles and who holds them. */
 export function addReadOnlyRoutes(router: Router): void {
-  for (const kind of ['agreement', 'unifiedRoleAssignment'] as const) {
+  for (const kind of ['agreement', 'unifiedRoleAssignment', 'unifiedRoleDefinition'] as const) {
     const path = `/${ENTITY_TYPES[kind].set}`;
     router
       .add('GET', path, (exchange) =>

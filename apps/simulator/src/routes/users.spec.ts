@@ -140,16 +140,6 @@ describe('updating users', () => {
     expect([status, error.code]).toEqual([400, 'Request_BadRequest']);
     expect(error.message).toMatch(/^Unable to update the specified properties for on-premises mastered/);
   });
-
-  it('keeps per-user multifactor states behind the beta endpoint', async () => {
-    const graph = new GraphCaller();
-    const id = await graph.createUser('holm');
-    const url = `/beta/users/${id}/authentication/requirements`;
-    expect((await graph.get(url)).body['perUserMfaState']).toBe('disabled');
-    expect((await graph.patch(url, { perUserMfaState: 'enforced' })).status).toBe(204);
-    expect((await graph.get(url)).body['perUserMfaState']).toBe('enforced');
-    expect((await graph.patch(url, { perUserMfaState: 'perhaps' })).status).toBe(400);
-  });
 });
 
 describe('deleting users', () => {

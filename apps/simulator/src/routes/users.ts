@@ -1,14 +1,12 @@
-import { isJsonObject, type Json, type JsonObject } from '#catalogue';
-import { noContent, ok, type Exchange } from '../graph/exchange.js';
+import { isJsonObject, type JsonObject } from '#catalogue';
+import { noContent, type Exchange } from '../graph/exchange.js';
 import { badRequest } from '../graph/graph-error.js';
 import type { GraphResponse } from '../graph/message.js';
 import type { Router } from '../graph/router.js';
 import { checkedProperties, requireProperties } from '../model/checked-properties.js';
-import { oneOf, misfit } from '../model/shape.js';
 import { USER } from '../model/user.js';
 import { listCount, listPage, oneObject } from '../query/listing.js';
 import { graphTime } from '../tenant/visible-entity.js';
-import { invalidValue } from '../graph/graph-error.js';
 import { refuseConflict, refuseSynced } from './directory-writes.js';
 import { found, liveListing } from './found.js';
 import { textOf } from '../model/json-text.js';
@@ -25,9 +23,7 @@ export function addUserRoutes(router: Router): void {
     .add('DELETE', '/users/{id}', (exchange) => {
       exchange.commit({ change: 'softDelete', kind: 'user', id: found(exchange, 'user').id });
       return noContent;
-    })
-    .add('GET', '/users/{id}/authentication/requirements', readRequirements)
-    .add('PATCH', '/users/{id}/authentication/requirements', updateRequirements);
+    });
 }
 
 function createUser(exchange: Exchange): GraphResponse {
@@ -86,31 +82,4 @@ function checkPrincipalName(exchange: Exchange, id: string, entity: JsonObject):
     throw badRequest(message, [{ code: 'InvalidValue', message, target: 'userPrincipalName' }]);
   }
   refuseConflict(exchange, 'user', id, entity);
-}
-
-const MFA_STATE = oneOf('disabled', 'enabled', 'enforced');
-
-/** https://learn.microsoft.com/graph/api/authentication-get (beta only) */
-function readRequirements(exchange: Exchange): GraphResponse {
-  refuseOutsideBeta(exchange);
-  const user = found(exchange, 'user');
-  return ok({
-    '@odata.context': `${exchange.root}/$metadata#users('${user.id}')/authentication/requirements`,
-    perUserMfaState: user.entity['perUserMfaState'] ?? 'disabled',
-  });
-}
-
-/** https://learn.microsoft.com/graph/api/authentication-update (beta only) */
-function updateRequirements(exchange: Exchange): GraphResponse {
-  refuseOutsideBeta(exchange);
-  const user = found(exchange, 'user');
-  const perUserMfaState: Json = exchange.body['perUserMfaState'] ?? null;
-  if (perUserMfaState === null || misfit(MFA_STATE, perUserMfaState) !== undefined)
-    throw invalidValue('perUserMfaState', 'StrongAuthenticationRequirements');
-  exchange.commit({ change: 'update', kind: 'user', id: user.id, set: { perUserMfaState } });
-  return noContent;
-}
-
-function refuseOutsideBeta(exchange: Exchange): void {
-  if (!exchange.beta) throw badRequest("Resource not found for the segment 'requirements'.");
 }

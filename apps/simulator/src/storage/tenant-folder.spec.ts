@@ -6,7 +6,7 @@ import { generateTenant } from '../generate/generate-tenant.js';
 import { GraphCaller, ids } from '../graph-caller.contract.js';
 import { textOf } from '../model/json-text.js';
 import { tenantState } from '../tenant/tenant-state.js';
-import type { Tenant } from '../tenant/tenant.js';
+import { Tenant } from '../tenant/tenant.js';
 import { openTenantFolder } from './tenant-folder.js';
 
 let folder: string;
@@ -67,6 +67,18 @@ describe('a tenant that is kept in a folder', () => {
     const second = await started();
     expect(ids((await second.get(link)).value)).toEqual([id]);
     expect(await second.all(page)).toEqual(await first.all(page));
+  });
+
+  it('gets what every tenant has by now, where an earlier release has kept it', async () => {
+    const identity = make().identity;
+    (await openTenantFolder(folder, () => new Tenant(identity))).close();
+    const graph = await started();
+    for (const path of ['authorizationPolicy', 'authenticationMethodsPolicy'])
+      expect((await graph.get(`/policies/${path}`)).body['id']).toBe(path);
+    await graph.patch('/policies/authorizationPolicy', { blockMsolPowerShell: true });
+    const again = await started();
+    expect((await again.get('/policies/authorizationPolicy')).body['blockMsolPowerShell']).toBe(true);
+    expect(tenantState(again.tenant)).toEqual(tenantState(graph.tenant));
   });
 
   it('gives ids that it has not given before', async () => {

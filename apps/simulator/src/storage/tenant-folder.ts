@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { completeTenant } from '../generate/every-tenant.js';
 import type { Tenant } from '../tenant/tenant.js';
 import { Journal } from './journal.js';
 import { readSnapshot, writeSnapshot } from './snapshot.js';
@@ -30,5 +31,7 @@ export async function openTenantFolder(folder: string, make: () => Tenant): Prom
     journal.clear();
   }
   journal.follow(tenant);
+  // A folder of an earlier release may lack what every tenant has by now.
+  if (!isNew) completeTenant(tenant);
   return { tenant, close: () => journal.close() };
 }

@@ -21,4 +21,6 @@ export interface Commit {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly changes: readonly TenantChange[];
+  /** Set where nobody asked for it: what was deleted long ago goes for good by itself. */
+  readonly by?: 'retention';
 }

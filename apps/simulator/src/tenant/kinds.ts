@@ -11,6 +11,9 @@ export const KINDS = [
   'appRoleAssignment',
   'agreement',
   'unifiedRoleAssignment',
+  'unifiedRoleDefinition',
+  'authorizationPolicy',
+  'authenticationMethodsPolicy',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

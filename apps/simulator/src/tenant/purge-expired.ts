@@ -14,7 +14,7 @@ export function purgeExpired(tenant: Tenant, now: number): void {
       if ((object.deletedAt ?? now) + SOFT_DELETE_RETENTION_MS >= now) break;
       if (!isKept(object)) changes.push({ change: 'remove', kind, id: object.id });
     }
-  if (changes.length > 0) tenant.commit({ at: now, changes });
+  if (changes.length > 0) tenant.commit({ at: now, changes, by: 'retention' });
   tenant.log.trim(now);
 }
 

@@ -1,10 +1,12 @@
 import type { JsonObject } from '#catalogue';
+import { AuditLog } from '../audits/audit-log.js';
 import type { Commit, TenantChange } from './change.js';
 import { ChangeLog } from './change-log.js';
 import { Collection, type TenantObject } from './collection.js';
 import { DIRECTORY_OBJECT_KINDS, KINDS, type Kind } from './kinds.js';
 import { LINK_KINDS, LinkObjects, type LinkKind } from './link-objects.js';
 import { Memberships, type Membership } from './memberships.js';
+import { RuledGroups } from './ruled-groups.js';
 import { UniqueIndex } from './unique-keys.js';
 
 /** What a tenant is called. */
@@ -32,10 +34,14 @@ export class Tenant {
   private lastSequence = 0;
   readonly unique = new UniqueIndex();
   readonly log = new ChangeLog();
+  readonly ruled = new RuledGroups();
 
   private who: TenantIdentity;
 
-  constructor(identity: TenantIdentity) {
+  constructor(
+    identity: TenantIdentity,
+    readonly audits = new AuditLog(),
+  ) {
     this.who = identity;
   }
 
@@ -138,11 +144,14 @@ export class Tenant {
     const { kind, id, entity, sequence } = object;
     this.collection(kind).add(object);
     for (const end of LinkObjects.ends(kind, entity)) this.links.add(kind, end, { id, sequence });
+    if (kind === 'group') this.ruled.note(object);
   }
 
   /** Marks an object that was put back as soft-deleted; those of one kind come in the order of deletion. */
   reinstateDeletion(kind: Kind, id: string, at: number, sequence: number): void {
-    this.collection(kind).markDeleted(this.existing(kind, id), at, sequence);
+    const object = this.existing(kind, id);
+    this.collection(kind).markDeleted(object, at, sequence);
+    if (kind === 'group') this.ruled.note(object);
   }
 
   /** Notes the unique values of the live objects, after all have been put back. */
@@ -181,7 +190,9 @@ export class Tenant {
 
   private create(kind: Kind, id: string, entity: JsonObject, at: number): void {
     const sequence = this.next();
-    this.collection(kind).add({ kind, id, sequence, entity, deletedAt: undefined });
+    const object: TenantObject = { kind, id, sequence, entity, deletedAt: undefined };
+    this.collection(kind).add(object);
+    if (kind === 'group') this.ruled.note(object);
     this.unique.claim(kind, id, entity);
     for (const end of LinkObjects.ends(kind, entity)) this.links.add(kind, end, { id, sequence });
     this.record(kind, id, 'presence', at);
@@ -192,6 +203,7 @@ export class Tenant {
     if (object.deletedAt === undefined) this.unique.release(kind, id, object.entity);
     object.entity = { ...object.entity, ...set };
     if (object.deletedAt === undefined) this.unique.claim(kind, id, object.entity);
+    if (kind === 'group') this.ruled.note(object);
     this.record(kind, id, { properties: Object.keys(set) }, at);
   }
 
@@ -199,6 +211,7 @@ export class Tenant {
     const object = this.existing(kind, id);
     this.recordLinks(id, true, at);
     this.collection(kind).markDeleted(object, at, this.next());
+    if (kind === 'group') this.ruled.note(object);
     this.unique.release(kind, id, object.entity);
     this.record(kind, id, 'presence', at);
   }
@@ -207,6 +220,7 @@ export class Tenant {
     const object = this.existing(kind, id);
     object.entity = { ...object.entity, ...set };
     this.collection(kind).markLive(object);
+    if (kind === 'group') this.ruled.note(object);
     this.unique.claim(kind, id, object.entity);
     this.record(kind, id, 'presence', at);
     this.recordLinks(id, false, at);
@@ -218,6 +232,7 @@ export class Tenant {
     this.removeLinks(object, at);
     this.unique.release(kind, id, object.entity);
     this.collection(kind).remove(id);
+    if (kind === 'group') this.ruled.forget(id);
     this.record(kind, id, 'presence', at);
   }
 

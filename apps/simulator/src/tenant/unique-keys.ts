@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#catalogue';
+import { isUnified } from './group-kinds.js';
 import type { Kind } from './kinds.js';
 
 /** A value that only one live object of the tenant may have. */
@@ -21,12 +22,6 @@ function uniqueKeys(kind: Kind, entity: JsonObject): readonly UniqueKey[] {
     default:
       return [];
   }
-}
-
-/** Tells a Microsoft 365 group. */
-export function isUnified(group: JsonObject): boolean {
-  const types = group['groupTypes'];
-  return Array.isArray(types) && types.includes('Unified');
 }
 
 /** Which live object holds each unique value. Values are compared without regard to case. */

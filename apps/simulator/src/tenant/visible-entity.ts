@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '#catalogue';
 import type { TenantObject } from './collection.js';
 import type { Tenant } from './tenant.js';
-import { isUnified } from './unique-keys.js';
+import { isUnified } from './group-kinds.js';
 import { textOf } from '../model/json-text.js';
+import { shownMethodsPolicy, shownStrength } from './visible-policies.js';
 
 /**
  * The properties of an object as Graph shows them: with its id, with the looks that soft-deleted objects have,
@@ -14,6 +15,9 @@ export function visibleEntity(object: TenantObject, at: { tenant: Tenant; root: 
   if (deletedAt !== undefined) Object.assign(shown, deletedLook(object, deletedAt));
   if (object.kind === 'conditionalAccessPolicy')
     shown['grantControls'] = expandedGrantControls(entity['grantControls'] ?? null, at);
+  if (object.kind === 'authenticationStrengthPolicy') Object.assign(shown, shownStrength(id, at.root));
+  if (object.kind === 'authenticationMethodsPolicy')
+    Object.assign(shown, shownMethodsPolicy(entity, at.root));
   if (object.kind === 'appRoleAssignment') Object.assign(shown, endsOfAssignment(entity, at.tenant));
   return shown;
 }

@@ -1,6 +1,7 @@
-import { scalar, set, structure, type ObjectTypeEntry } from '../entries.js';
+import { boolean, context, guid, objects, readOnly, structure, text, texts, time } from '../attributes.js';
+import type { ObjectTypeEntry } from '../entries.js';
 
-/** https://learn.microsoft.com/graph/api/resources/application */
+/** https://learn.microsoft.com/graph/api/resources/application and https://learn.microsoft.com/graph/api/application-update */
 export const application: ObjectTypeEntry = {
   type: 'application',
   label: 'Application',
@@ -9,28 +10,37 @@ export const application: ObjectTypeEntry = {
   delta: true,
   wholeObject: false,
   lane: 'identity',
-  rank: 3,
+  dependsOn: [],
+  permissions: { read: ['Application.Read.All'], write: ['Application.ReadWrite.All'] },
   attributes: [
-    scalar('displayName'),
-    scalar('description'),
-    scalar('notes'),
-    set('tags', { documented: 'ApplicationTag' }),
-    set('identifierUris', { documented: 'AppIdentifierUri' }),
-    scalar('createdDateTime', { documented: 'AppCreatedDateTime', role: 'readOnly' }),
+    text('displayName', { maxLength: 256, clearable: false }),
+    text('description', { maxLength: 1024 }),
+    text('notes'),
+    texts('tags', { documented: 'ApplicationTag' }),
+    texts('identifierUris', { documented: 'AppIdentifierUri' }),
+    time('createdDateTime', { documented: 'AppCreatedDateTime', ...readOnly }),
     structure('publicClient'),
-    scalar('publisherDomain', { role: 'readOnly' }),
-    scalar('isDeviceOnlyAuthSupported'),
-    scalar('serviceManagementReference'),
-    set('requiredResourceAccess'),
-    scalar('nativeAuthenticationApisEnabled'),
-    scalar('signInAudience'),
-    scalar('groupMembershipClaims'),
+    text('publisherDomain', readOnly),
+    boolean('isDeviceOnlyAuthSupported'),
+    text('serviceManagementReference'),
+    objects('requiredResourceAccess', { maxItems: 50 }),
+    text('nativeAuthenticationApisEnabled', { values: ['none', 'all'] }),
+    text('signInAudience', {
+      clearable: false,
+      values: [
+        'AzureADMyOrg',
+        'AzureADMultipleOrgs',
+        'AzureADandPersonalMicrosoftAccount',
+        'PersonalMicrosoftAccount',
+      ],
+    }),
+    text('groupMembershipClaims'),
     structure('optionalClaims'),
-    scalar('isDisabled'),
-    set('addIns'),
+    boolean('isDisabled'),
+    objects('addIns'),
     structure('servicePrincipalLockConfiguration'),
     structure('info', { documented: 'AppInformationalUrl' }),
-    scalar('appId', { role: 'context' }),
+    guid('appId', context),
   ],
   links: [],
 };

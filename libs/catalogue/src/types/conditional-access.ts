@@ -1,4 +1,17 @@
-import { scalar, set, structure, type ObjectTypeEntry } from '../entries.js';
+import { boolean, context, ignored, objects, readOnly, structure, text, texts, time } from '../attributes.js';
+import type { AttributeEntry, ObjectTypeEntry } from '../entries.js';
+
+const PERMISSIONS = {
+  read: ['Policy.Read.All'],
+  // Graph asks for the reading of applications too: a known issue of the Conditional Access API.
+  write: ['Policy.Read.All', 'Policy.ReadWrite.ConditionalAccess', 'Application.Read.All'],
+} as const;
+
+const TIMES: readonly AttributeEntry[] = [
+  time('createdDateTime', readOnly),
+  time('modifiedDateTime', ignored),
+  time('deletedDateTime', ignored),
+];
 
 /** https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy */
 export const conditionalAccessPolicy: ObjectTypeEntry = {
@@ -9,18 +22,20 @@ export const conditionalAccessPolicy: ObjectTypeEntry = {
   delta: false,
   wholeObject: true,
   lane: 'conditionalAccess',
-  rank: 6,
+  dependsOn: ['user', 'group', 'servicePrincipal', 'namedLocationPolicy', 'authenticationStrengthPolicy'],
+  permissions: PERMISSIONS,
   attributes: [
-    scalar('displayName'),
-    scalar('description'),
-    scalar('state'),
-    structure('conditions'),
+    text('displayName', { maxLength: 256, clearable: false }),
+    text('description'),
+    text('state', {
+      clearable: false,
+      values: ['enabled', 'disabled', 'enabledForReportingButNotEnforced'],
+    }),
+    structure('conditions', { clearable: false }),
     structure('grantControls', { referencesById: ['authenticationStrength'] }),
     structure('sessionControls'),
-    scalar('templateId', { role: 'readOnly' }),
-    scalar('createdDateTime', { role: 'readOnly' }),
-    scalar('modifiedDateTime', { role: 'ignored' }),
-    scalar('deletedDateTime', { role: 'ignored' }),
+    text('templateId', { ...readOnly, write: { by: 'creation' } }),
+    ...TIMES,
   ],
   links: [],
 };
@@ -34,18 +49,17 @@ export const namedLocationPolicy: ObjectTypeEntry = {
   delta: false,
   wholeObject: true,
   lane: 'conditionalAccess',
-  rank: 0,
+  dependsOn: [],
+  permissions: PERMISSIONS,
   attributes: [
-    scalar('@odata.type', { role: 'context' }),
-    scalar('displayName'),
-    scalar('isTrusted', { unreliableWhileDeleted: true }),
-    set('ipRanges'),
-    set('countriesAndRegions'),
-    scalar('includeUnknownCountriesAndRegions'),
-    scalar('countryLookupMethod'),
-    scalar('createdDateTime', { role: 'readOnly' }),
-    scalar('modifiedDateTime', { role: 'ignored' }),
-    scalar('deletedDateTime', { role: 'ignored' }),
+    text('@odata.type', context),
+    text('displayName', { maxLength: 256, clearable: false }),
+    boolean('isTrusted', { unreliableWhileDeleted: true, clearable: false }),
+    objects('ipRanges', { maxItems: 2000 }),
+    texts('countriesAndRegions', { pattern: /^[A-Z]{2}$/ }),
+    boolean('includeUnknownCountriesAndRegions', { clearable: false }),
+    text('countryLookupMethod', { clearable: false, values: ['clientIpAddress', 'authenticatorAppGps'] }),
+    ...TIMES,
   ],
   links: [],
 };
@@ -58,16 +72,20 @@ export const authenticationStrengthPolicy: ObjectTypeEntry = {
   delta: false,
   wholeObject: true,
   lane: 'identity',
-  rank: 0,
+  dependsOn: [],
+  permissions: { read: ['Policy.Read.All'], write: ['Policy.ReadWrite.ConditionalAccess'] },
   attributes: [
-    scalar('displayName'),
-    scalar('description'),
-    set('allowedCombinations'),
-    set('combinationConfigurations'),
-    scalar('policyType', { role: 'context' }),
-    scalar('requirementsSatisfied', { role: 'readOnly' }),
-    scalar('createdDateTime', { role: 'readOnly' }),
-    scalar('modifiedDateTime', { role: 'ignored' }),
+    text('displayName', { maxLength: 30, clearable: false }),
+    text('description', { maxLength: 100 }),
+    texts('allowedCombinations', { write: { by: 'action', action: 'updateAllowedCombinations' } }),
+    objects('combinationConfigurations', {
+      madeByGraph: ['id'],
+      write: { by: 'collection', path: 'combinationConfigurations' },
+    }),
+    text('policyType', context),
+    text('requirementsSatisfied', readOnly),
+    time('createdDateTime', readOnly),
+    time('modifiedDateTime', ignored),
   ],
   links: [],
 };

@@ -5,7 +5,10 @@ import {
   type ObjectRef,
   type ObjectType,
   type ObjectTypeEntry,
+  type Reading,
 } from '#catalogue';
+
+type OwnResource = Extract<Reading, { readonly by: 'ownResource' }>;
 
 /**
  * Every path that is ever asked for or written to is made here. There is none that deletes for good: deleted
@@ -14,6 +17,7 @@ import {
 
 const V1 = '/v1.0';
 const LARGEST_PAGE = 999;
+const COUNT_QUERY = '?$count=true&$top=1&$select=id';
 /** GUIDs and base64url: nothing that could mean another path. */
 const ID = /^[A-Za-z0-9_-]{1,200}={0,2}$/;
 
@@ -25,6 +29,21 @@ export function isObjectId(id: string): boolean {
 /** The whole collection, in the largest pages. */
 export function listPath(type: ObjectType): string {
   return `${V1}${CATALOGUE[type].path}${listQuery(type)}`;
+}
+
+/** The part of the collection that satisfies a filter, in the largest pages. */
+export function filteredListPath(type: ObjectType, filter: string): string {
+  return `${listPath(type)}&$filter=${encodeURIComponent(filter)}`;
+}
+
+/** Counts a collection: its number comes with one entry. https://learn.microsoft.com/graph/aad-advanced-queries */
+export function countPath(type: ObjectType): string {
+  return `${V1}${CATALOGUE[type].path}${COUNT_QUERY}`;
+}
+
+/** Counts the objects that a link leads to from an object, of all kinds. */
+export function linkCountPath(object: ObjectRef, link: string): string {
+  return `${linksPath(object, link)}${COUNT_QUERY}`;
 }
 
 /** The soft-deleted objects of a type that has them. */
@@ -48,9 +67,20 @@ export function deltaLinks(entry: ObjectTypeEntry): readonly LinkEntry[] {
   return entry.delta ? entry.links.filter((link) => link.entity === undefined) : [];
 }
 
-/** A live object, for writing. */
+/** A live object, for writing; one that there is only one of has no id in its path. */
 export function objectPath({ type, id }: ObjectRef, version: 'v1.0' | 'beta' = 'v1.0'): string {
-  return `/${version}${CATALOGUE[type].path}/${segment(id)}`;
+  const { path, singleton } = CATALOGUE[type];
+  return singleton ? `/${version}${path}` : `/${version}${path}/${segment(id)}`;
+}
+
+/** The one object of a type that a tenant has one object of, whole. */
+export function singletonPath(type: ObjectType): string {
+  return `${V1}${CATALOGUE[type].path}`;
+}
+
+/** What an attribute is read from that has a resource of its own. */
+export function ownResourcePath(object: ObjectRef, { path, version }: OwnResource): string {
+  return `${objectPath(object, version)}/${path}`;
 }
 
 /** A live object's kept properties. */
@@ -75,7 +105,7 @@ export function restorePath(object: ObjectRef): string | undefined {
  * https://learn.microsoft.com/graph/api/group-list-members
  */
 export function linkTargetsPath(object: ObjectRef, link: string): string {
-  return `/beta${CATALOGUE[object.type].path}/${segment(object.id)}/${link}?$select=id&$top=${LARGEST_PAGE}`;
+  return `${linksPath(object, link)}?$select=id&$top=${LARGEST_PAGE}`;
 }
 
 /** How a write names an object that a link shall lead to. */
@@ -131,6 +161,10 @@ export function pathOfLink(link: string, origin: string): string | undefined {
   return url.origin === origin ? `${url.pathname}${url.search}` : undefined;
 }
 
+function linksPath(object: ObjectRef, link: string): string {
+  return `/beta${CATALOGUE[object.type].path}/${segment(object.id)}/${link}`;
+}
+
 function deletedPath({ type, id }: ObjectRef): string | undefined {
   const collection = CATALOGUE[type].deletedPath?.replace(/\/microsoft\.graph\.\w+$/, '');
   return collection === undefined ? undefined : `${V1}${collection}/${segment(id)}`;
@@ -141,9 +175,10 @@ function listQuery(type: ObjectType): string {
   return select === '' ? '' : `${select}&$top=${LARGEST_PAGE}`;
 }
 
-/** Types that are kept whole are asked for whole. */
+/** Types that are kept whole are asked for whole, and so is what there is only one of. */
 function selectQuery(type: ObjectType): string {
-  return CATALOGUE[type].wholeObject ? '' : `?$select=${selectedProperties(type).join(',')}`;
+  const { wholeObject, singleton } = CATALOGUE[type];
+  return wholeObject || singleton ? '' : `?$select=${selectedProperties(type).join(',')}`;
 }
 
 function segment(id: string): string {

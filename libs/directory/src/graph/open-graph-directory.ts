@@ -3,13 +3,18 @@ import type { Directory } from '../directory.js';
 import { applyChanges } from './apply/apply-changes.js';
 import { RecentRestores } from './apply/recent-restores.js';
 import { readObjects } from './read/read-objects.js';
-import type { GraphClient } from './request/graph-request.js';
+import type { GraphClient, GraphRequest, Priority } from './request/graph-request.js';
 import { overFetch } from './request/over-fetch.js';
-import { evenPace, withPace, type Pace } from './request/pace.js';
+import { withPace, type Pace } from './request/pace.js';
+import { withPriority } from './request/priority.js';
+import { TenantQuota, type QuotaSettings } from './request/tenant-quota.js';
+import type { OnWaiting } from './request/waiting.js';
 import { withBatching } from './request/with-batching.js';
 import { withRenewedToken } from './request/with-renewed-token.js';
 import { withRetry } from './request/with-retry.js';
 import { syncTenant, unavailable, type ReadersFor } from './sync/sync-tenant.js';
+import type { SyncOptions } from './sync/type-sync.js';
+import { grantedPermissions } from './tokens/granted-permissions.js';
 import type { TokenSource } from './tokens/token-source.js';
 
 export interface GraphDirectoryOptions {
@@ -18,53 +23,91 @@ export interface GraphDirectoryOptions {
   /** Root of Microsoft Graph in the tenant's cloud, for example `https://graph.microsoft.com`. */
   readonly baseUrl: string;
   readonly tokens: TokenSource;
+  /** Of a second application, which alone may write; asked for only when something is written. */
+  readonly writeTokens?: TokenSource;
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: Ids;
   readonly fetch?: typeof fetch;
   /** Default: 30 seconds. */
   readonly longestRequestMs?: number;
-  /** Default: {@link evenPace} with Graph's limit for Conditional Access. */
+  /** How much of the tenant's quotas to use; all of it by default. */
+  readonly quota?: QuotaSettings;
+  /** In place of the quotas: for a service that has others, or none. */
   readonly pace?: Pace;
+  /** How far a reading of the whole tenant goes. */
+  readonly sync?: SyncOptions;
+  /** Told when nothing has been answered for a while and nothing can be for a while yet. */
+  readonly onWaiting?: OnWaiting;
 }
 
 const LONGEST_REQUEST_MS = 30_000;
 
-/** Opens a tenant's directory over Microsoft Graph. Nothing is sent before it is used. */
+/**
+ * Opens a tenant's directory over Microsoft Graph. Nothing is sent before it is used. Reading the whole tenant gives way
+ * to writing and reading back.
+ */
 export function openGraphDirectory(options: GraphDirectoryOptions): Directory {
-  const { tenantId, clock, longestRequestMs = LONGEST_REQUEST_MS } = options;
+  const { tenantId, clock, random, longestRequestMs = LONGEST_REQUEST_MS } = options;
   const { origin } = new URL(options.baseUrl);
   const restores = new RecentRestores(clock);
-  const once = requestOnce(options, origin, longestRequestMs);
-  const patient = (client: GraphClient) => withRetry(withRenewedToken(client), options);
-  const single = patient(once);
-  const batched = patient(withBatching(once));
+  const { once, single, batched } = openClients(options, { origin, longestRequestMs });
 
-  const readers: ReadersFor = (signal) => ({
-    single: { client: single, origin, signal },
-    batched: { client: batched, origin, signal },
-  });
+  const readers =
+    (priority: Priority): ReadersFor =>
+    (signal) => ({
+      single: { client: withPriority(single, priority), origin, signal },
+      batched: { client: withPriority(batched, priority), origin, signal },
+    });
+  const granted = () => grantedPermissions(options.tokens);
   return {
     longestRequestMs,
-    sync: (request) => syncTenant(request, { tenantId, readers, clock }),
+    sync: (request) =>
+      syncTenant(request, { tenantId, readers: readers('low'), granted, clock, options: options.sync }),
     read: async (objects, { links, signal }) => {
       try {
-        return await readObjects(readers(signal), objects, { links });
+        return await readObjects(readers('high')(signal), objects, { links, granted: await granted() });
       } catch (error) {
         throw unavailable(error);
       }
     },
     apply: (changes, signal) => {
-      const shared = { once, origin, signal, clock, random: options.random, restores };
+      const shared = { once: withPriority(once, 'high'), origin, signal, clock, random, restores };
       return applyChanges(
-        { single: { ...shared, client: single }, batched: { ...shared, client: batched } },
+        {
+          single: { ...shared, client: withPriority(single, 'high') },
+          batched: { ...shared, client: withPriority(batched, 'high') },
+        },
         changes,
       );
     },
   };
 }
 
-function requestOnce(options: GraphDirectoryOptions, origin: string, longestRequestMs: number): GraphClient {
-  const { tokens, ids, clock, fetch = globalThis.fetch, pace = evenPace(clock) } = options;
-  return withPace(overFetch({ origin, tokens, ids, fetch, longestRequestMs }), pace, clock);
+/** `once` sends once, the others as often as it takes; `batched` gathers what is sent at the same time. */
+interface Clients {
+  readonly once: GraphClient;
+  readonly single: GraphClient;
+  readonly batched: GraphClient;
+}
+
+function openClients(
+  options: GraphDirectoryOptions,
+  { origin, longestRequestMs }: { readonly origin: string; readonly longestRequestMs: number },
+): Clients {
+  const { tokens, writeTokens, ids, fetch = globalThis.fetch } = options;
+  const sending = overFetch({ origin, tokens, writeTokens, ids, fetch, longestRequestMs });
+  const patient = (client: GraphClient) => withRetry(withRenewedToken(client), options);
+  if (options.pace) {
+    const once = withPace(sending, options.pace);
+    const batched = patient(withBatching(once, ({ lane }) => lane === 'conditionalAccess'));
+    return { once, single: patient(once), batched };
+  }
+  const quota = new TenantQuota(options, options.quota);
+  const { personalApplications } = quota;
+  const once = withPace(sending, quota);
+  const goesAlone = (request: GraphRequest): boolean =>
+    request.lane === 'conditionalAccess' || personalApplications.isWrittenBy(request);
+  const batched = patient(withBatching(once, goesAlone));
+  return { once, single: patient(once), batched: personalApplications.askingFirst(batched) };
 }

@@ -43,7 +43,7 @@ export class Observed {
     const present = this.objects.get(objectKey(object))?.object;
     return Object.fromEntries(
       Object.entries(wanted).filter(
-        ([name, value]) => !same(object, name, present?.attributes[name] ?? null, value),
+        ([name, value]) => !same(object, name, value, present?.attributes[name] ?? null),
       ),
     );
   }
@@ -78,7 +78,7 @@ export class Observed {
     if (present?.lifecycle !== 'live') return 'moved';
     const names = Object.keys(step.set);
     const is = (name: string, values: AttributeValues): boolean =>
-      same(step.object, name, present.attributes[name] ?? null, values[name] ?? null);
+      same(step.object, name, values[name] ?? null, present.attributes[name] ?? null);
     if (names.every((name) => is(name, step.set))) return 'holds';
     return names.every((name) => is(name, step.set) || is(name, step.seen)) ? 'asSeen' : 'moved';
   }
@@ -122,5 +122,5 @@ async function readObjects(
   return distinct.length === 0 ? [] : directory.read(distinct, { links, signal });
 }
 
-const same = ({ type }: ObjectRef, name: string, one: Json, other: Json): boolean =>
-  sameAttribute(type, name, one, other);
+const same = ({ type }: ObjectRef, name: string, wanted: Json, present: Json): boolean =>
+  sameAttribute(type, name, wanted, present);

@@ -46,6 +46,7 @@ describe('The view of a difference report', () => {
       expired: false,
       changedObjects: null,
       changedLinks: null,
+      partialTypes: [],
       failure: null,
       requestedBy: { id: 'alice-id', name: 'Alice' },
       position,
@@ -54,6 +55,23 @@ describe('The view of a difference report', () => {
     });
     expect(readModels.models.tenant('t1')?.runningJobId).toBe('r1');
     expect(readModels.models.recovery('r1')).toBeUndefined();
+  });
+
+  it('names each type that is not whole in one of the two states once', async () => {
+    const log = new GivenLog();
+    await log.happened('tenant', 't1', tenantConnected('t1'), reportStarted('r1'));
+    const partial: DifferenceReportEvent = {
+      type: 'DifferenceReportCalculationStarted',
+      data: {
+        backupRoot: 'backup-root',
+        headRoot: 'head-root',
+        syncedAt: '2026-03-01T00:00:02.000Z',
+        partialTypes: ['group', 'application', 'group'],
+      },
+    };
+    await log.happened('differenceReport', 'r1', loading, partial, completed);
+    readModels = await following(log.store);
+    expect(readModels.models.differenceReport('r1')?.partialTypes).toEqual(['group', 'application']);
   });
 
   it('loads, calculates and completes with its counts', async () => {

@@ -1,7 +1,7 @@
 import type { DifferenceReportEvent } from '#protection';
 import type { DifferenceReportView } from '../read-models.js';
 import type { Recorded } from './domain-event.js';
-import { startedJob, type JobStarted } from './jobs.js';
+import { eachOnce, startedJob, type JobStarted } from './jobs.js';
 
 /** The view of a difference report that its tenant has just let start. */
 export function startedDifferenceReport(tenantId: string, event: JobStarted): DifferenceReportView {
@@ -22,7 +22,8 @@ export function evolveDifferenceReport(
       return { ...view, status: 'loadingData', startedAt: view.startedAt ?? at, position };
     case 'DifferenceReportCalculationStarted': {
       const { backupRoot, headRoot } = event.data;
-      return { ...view, status: 'inProgress', backupRoot, headRoot, position };
+      const partialTypes = eachOnce(event.data.partialTypes);
+      return { ...view, status: 'inProgress', backupRoot, headRoot, partialTypes, position };
     }
     case 'DifferenceReportCompleted': {
       const { backupRoot, headRoot, changedObjects, changedLinks } = event.data;

@@ -1,3 +1,4 @@
+import type { ObjectType } from '#catalogue';
 import type { JobTarget, TenantEvent } from '#protection';
 import type { JobView } from '../read-models.js';
 import type { Recorded } from './domain-event.js';
@@ -24,6 +25,7 @@ export function startedJob(tenantId: string, event: JobStarted): Omit<JobView, '
     expired: false,
     changedObjects: null,
     changedLinks: null,
+    partialTypes: [],
     failure: null,
     requestedBy: { id: actor.id, name: actor.name },
     position: event.position,
@@ -37,6 +39,9 @@ export function evolveListedJob<View extends JobView>(view: View, event: Recorde
   if (view.endedAt !== null) return { ...view, position };
   return { ...view, status: event.data.outcome, endedAt: event.data.endedAt, position };
 }
+
+/** A type may be partial in both of the states that are compared. */
+export const eachOnce = (types: readonly ObjectType[]): readonly ObjectType[] => [...new Set(types)];
 
 function backupOf(target: JobTarget): string | null {
   return target.from === 'recovery' ? null : target.backupId;

@@ -45,6 +45,14 @@ describe('The view of a recovery', () => {
     });
   });
 
+  it('names each type that is not whole in one of the two states once', async () => {
+    readModels = await recoveryWith(loading, {
+      type: 'RecoveryStarted',
+      data: { targetRoot: 'target', beforeRoot: 'before', partialTypes: ['user', 'group', 'user'] },
+    });
+    expect(readModels.models.recovery('r1')?.partialTypes).toEqual(['user', 'group']);
+  });
+
   it('has no backup when it undoes another recovery', async () => {
     const log = new GivenLog();
     await log.happened('tenant', 't1', tenantConnected('t1'), {

@@ -1,7 +1,7 @@
 import type { RecoveryCounts, RecoveryEvent, StepLabel } from '#protection';
 import type { RecoveryStepView, RecoveryView } from '../read-models.js';
 import type { Recorded } from './domain-event.js';
-import { startedJob, type JobStarted } from './jobs.js';
+import { eachOnce, startedJob, type JobStarted } from './jobs.js';
 
 type StepEvent = Extract<
   RecoveryEvent,
@@ -97,7 +97,8 @@ export function evolveRecovery(
       return { ...view, status: 'loadingData', startedAt: view.startedAt ?? at, position };
     case 'RecoveryStarted': {
       const { targetRoot, beforeRoot } = event.data;
-      return { ...view, status: 'inProgress', targetRoot, beforeRoot, position };
+      const partialTypes = eachOnce(event.data.partialTypes);
+      return { ...view, status: 'inProgress', targetRoot, beforeRoot, partialTypes, position };
     }
     case 'RecoveryPlanned': {
       const { planRoot, steps, changedObjects, changedLinks, excluded } = event.data;

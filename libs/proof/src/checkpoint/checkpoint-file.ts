@@ -1,4 +1,8 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AppendOnlyFile } from './append-only-file.js';
+
+/** A note has some 300 bytes; with many cosignatures a few thousand. */
+const LONGEST_LINE = 65_536;
 
 /** A file of signed notes, one JSON object a line: `{"note":"…"}`. Only ever added to. */
 export class CheckpointFile {
@@ -33,6 +37,22 @@ export function notesIn(text: string): string[] {
     .split('\n')
     .slice(0, -1)
     .map((line) => noteIn(line) ?? '');
+}
+
+/**
+ * The last whole line's note in a file that may be written to meanwhile, read from its end; as with {@link notesIn},
+ * empty where that line is none, and `undefined` where there is no line yet.
+ */
+export function newestNoteIn(path: string): string | undefined {
+  const descriptor = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const end = Buffer.alloc(Math.min(size, LONGEST_LINE));
+    readSync(descriptor, end, 0, end.length, size - end.length);
+    return notesIn(end.toString('utf8')).at(-1);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function noteIn(line: string): string | undefined {

@@ -1,10 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { eventDigest, type EventStore, type RecordedEvent } from '#event-store';
 import type { Clock } from '#runtime';
 import { EMPTY_ROOT, leafHashOfDigest, sameHash, type Hash } from '../merkle/hashing.js';
 import { MerkleFrontier } from '../merkle/merkle-frontier.js';
-import { CheckpointFile, notesIn } from './checkpoint-file.js';
+import { CheckpointFile, newestNoteIn } from './checkpoint-file.js';
 import { EventRegister } from './event-register.js';
 import { NotePoster } from './note-poster.js';
 import { openNote, signCheckpoint } from './signed-note.js';
@@ -161,7 +161,7 @@ class FollowingWriter implements CheckpointWriter {
 
 /** What the file's last note vouches for; `undefined` where it vouches for nothing under this key and origin. */
 function lastSigned({ file, privateKey, origin }: CheckpointWriterOptions): Signed | undefined {
-  const note = existsSync(file) ? notesIn(readFileSync(file, 'utf8')).at(-1) : undefined;
+  const note = existsSync(file) ? newestNoteIn(file) : undefined;
   if (note === undefined) return { treeSize: 0, rootHash: EMPTY_ROOT };
   const checkpoint = openNote(note, createPublicKey(privateKey));
   return typeof checkpoint === 'object' && checkpoint.origin === origin ? checkpoint : undefined;

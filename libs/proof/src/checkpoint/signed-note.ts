@@ -22,19 +22,26 @@ export function signCheckpoint(checkpoint: Checkpoint, privateKey: KeyObject): s
   return `${text}\n\u2014 ${checkpoint.origin} ${Buffer.concat([id, signature]).toString('base64')}\n`;
 }
 
+/** The checkpoint that a note is about, whoever has signed it; `undefined` where it is about none. */
+export function checkpointOf(note: string): Checkpoint | undefined {
+  return parseCheckpoint(checkpointTextIn(note));
+}
+
 /** The checkpoint that a note vouches for under `publicKey`, or why it vouches for none. */
 export function openNote(note: string, publicKey: KeyObject): Checkpoint | NoteFault {
-  const end = note.indexOf('\n\n') + 1;
-  const text = note.slice(0, end);
+  const text = checkpointTextIn(note);
   const checkpoint = parseCheckpoint(text);
   if (checkpoint === undefined || !note.endsWith('\n')) return 'malformed';
   const id = keyId(checkpoint.origin, publicKey);
   const signed = note
-    .slice(end + 1, -1)
+    .slice(text.length + 1, -1)
     .split('\n')
     .some((line) => vouches(line, checkpoint.origin, id, text, publicKey));
   return signed ? checkpoint : 'wrongSignature';
 }
+
+/** What of a note is signed: all before the empty line. */
+const checkpointTextIn = (note: string): string => note.slice(0, note.indexOf('\n\n') + 1);
 
 function vouches(line: string, name: string, id: Buffer, text: string, publicKey: KeyObject): boolean {
   const [, signer, encoded] = SIGNATURE_LINE.exec(line) ?? [];

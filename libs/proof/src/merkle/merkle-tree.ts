@@ -1,24 +1,32 @@
 import { HashColumn } from './hash-column.js';
 import { EMPTY_ROOT, nodeHash, type Hash } from './hashing.js';
 
+/** A subtree of 2^8 leaves is a tile: its root is kept, what is between that and the leaves is not. */
+const TILE_HEIGHT = 8;
+const TILE = 2 ** TILE_HEIGHT;
+
 /**
  * A Merkle tree (RFC 6962, section 2.1) that is appended to and gives proofs at any size it has had. Keeps the
- * hashes of all full subtrees, 64 bytes a leaf, so a root or a proof costs O(log² n) at most.
+ * leaves and the roots of all full subtrees of 256 leaves and more, little over 32 bytes a leaf. What is below
+ * these is hashed again when asked for, so a root or a proof costs less than a thousand hashes, whatever the size.
  * Sizes and indexes that the tree does not have throw `RangeError`.
  */
 export class MerkleTree {
-  /** `levels[h]` holds the roots of the full subtrees of 2^h leaves, from left to right. */
+  private readonly leaves = new HashColumn(32_768);
+  /** `levels[h]` holds the roots of the full subtrees of 256 · 2^h leaves, from left to right. */
   private readonly levels: HashColumn[] = [];
 
   /** Number of leaves appended. */
   get size(): number {
-    return this.levels[0]?.length ?? 0;
+    return this.leaves.length;
   }
 
   /** Appends the hash of the next leaf. */
   append(leaf: Hash): void {
-    let joined = leaf;
-    for (let height = 0; ; height += 1) {
+    this.leaves.push(leaf);
+    if (this.size % TILE !== 0) return;
+    let joined = this.joined(this.size - TILE, this.size);
+    for (let height = TILE_HEIGHT; ; height += 1) {
       const level = this.level(height);
       level.push(joined);
       if (level.length % 2 === 1) return;
@@ -68,14 +76,19 @@ export class MerkleTree {
   /** The root of the leaves from `start` to before `end`; `start` is a multiple of the next power of two. */
   private subtree(start: number, end: number): Hash {
     const height = Math.log2(end - start);
-    if (Number.isInteger(height)) return this.level(height).at(start / 2 ** height);
+    if (height === 0) return this.leaves.at(start);
+    if (height >= TILE_HEIGHT && Number.isInteger(height)) return this.level(height).at(start / 2 ** height);
+    return this.joined(start, end);
+  }
+
+  private joined(start: number, end: number): Hash {
     const middle = start + largestPowerBelow(end - start);
     return nodeHash(this.subtree(start, middle), this.subtree(middle, end));
   }
 
   private level(height: number): HashColumn {
-    const level = this.levels[height] ?? new HashColumn();
-    this.levels[height] = level;
+    const level = this.levels[height - TILE_HEIGHT] ?? new HashColumn(TILE);
+    this.levels[height - TILE_HEIGHT] = level;
     return level;
   }
 

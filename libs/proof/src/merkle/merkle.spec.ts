@@ -67,6 +67,31 @@ describe('the Merkle tree of a log', () => {
     });
   });
 
+  test('has the same roots and gives good proofs where it hashes anew what it has not kept', () => {
+    const frontier = new MerkleFrontier();
+    const tree = new MerkleTree();
+    const roots = [frontier.root()];
+    for (const leaf of numbered(1_300).map(leafHash)) {
+      frontier.append(leaf);
+      tree.append(leaf);
+      roots.push(frontier.root());
+    }
+    const headAt = (size: number) => ({ size, root: roots[size] ?? Buffer.of() });
+    const around = [1, 255, 256, 257, 511, 512, 513, 768, 1_023, 1_024, 1_025, 1_299, 1_300];
+    for (const size of around) {
+      expect(hex(tree.root(size))).toBe(hex(headAt(size).root));
+      for (const before of around.filter((each) => each <= size)) {
+        const leaf = leafHash(numbered(before).at(-1) ?? Buffer.of());
+        expect(verifyInclusion(leaf, before - 1, headAt(size), tree.inclusionProof(before - 1, size))).toBe(
+          true,
+        );
+        expect(verifyConsistency(headAt(before), headAt(size), tree.consistencyProof(before, size))).toBe(
+          true,
+        );
+      }
+    }
+  });
+
   test('has the well-known roots of the well-known leaves', () => {
     expect(hex(EMPTY_ROOT)).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
     expect(hex(new MerkleFrontier().root())).toBe(hex(EMPTY_ROOT));

@@ -1,4 +1,4 @@
-import type { Json, ObjectType } from '#catalogue';
+import type { Json, ObjectType, WriteRefusal } from '#catalogue';
 import type { RecoveryAction } from '../recovery/recovery-events.js';
 
 /** What happened to an object between the backup and now. */
@@ -15,9 +15,19 @@ export type NotRecoverableReason =
   /** A named emergency-access account: never soft-deleted or disabled. */
   | 'emergencyAccessAccount'
   /** Microsoft Graph does not let anyone change it (built-in authentication strengths). */
-  | 'builtIn';
+  | 'builtIn'
+  /** Nothing that differs can be written by an application; each attribute says why. */
+  | 'notWritable';
 
-export interface AttributeChange {
+export interface AttributeChange extends AttributeValueChange {
+  /** Why Microsoft Graph would not take the backup's value, where it is known not to. */
+  readonly notWritable?: WriteRefusal;
+  /** Values that have to be written together with this one. */
+  readonly writtenWith?: readonly AttributeValueChange[];
+}
+
+/** An attribute's value on both sides. */
+export interface AttributeValueChange {
   readonly name: string;
   readonly backupValue: Json;
   readonly currentValue: Json;

@@ -1,19 +1,23 @@
 import {
+  attributeEntry,
   CATALOGUE,
   keptAttributes,
   OBJECT_TYPES,
   sameAttribute,
+  writeRefusal,
   type DirectoryObject,
   type Json,
   type ObjectType,
 } from '#catalogue';
-import type { AttributeChange } from './change.js';
+import type { AttributeChange, AttributeValueChange } from './change.js';
 
 /** One attribute that is compared: listed in the catalogue as such, or unknown to it. */
 export interface ComparedAttribute {
   readonly name: string;
   readonly absent: Json;
   readonly unreliableWhileDeleted: boolean;
+  /** Whether `null` means that the value was never read, so that nothing can be said of it. */
+  readonly nullMeansUnread: boolean;
 }
 
 /**
@@ -27,6 +31,7 @@ export function changedAttributes(
   const deleted = backup.lifecycle === 'softDeleted' || current.lifecycle === 'softDeleted';
   return comparedAttributes(backup.type, backup, current)
     .filter(({ unreliableWhileDeleted }) => !(deleted && unreliableWhileDeleted))
+    .filter((attribute) => isKnown(backup, attribute) && isKnown(current, attribute))
     .map(({ name, absent }) => ({
       name,
       backupValue: valueOf(backup, name, absent),
@@ -34,7 +39,28 @@ export function changedAttributes(
     }))
     .filter(
       ({ name, backupValue, currentValue }) => !sameAttribute(backup.type, name, backupValue, currentValue),
-    );
+    )
+    .map((change) => {
+      const notWritable = writeRefusal(backup.type, change.name, change.backupValue);
+      const writtenWith = companions(backup, current, change.name);
+      return {
+        ...change,
+        ...(notWritable !== undefined && { notWritable }),
+        ...(writtenWith.length > 0 && { writtenWith }),
+      };
+    });
+}
+
+function companions(
+  backup: DirectoryObject,
+  current: DirectoryObject,
+  attribute: string,
+): readonly AttributeValueChange[] {
+  return (attributeEntry(backup.type, attribute)?.writtenWith ?? []).map((name) => ({
+    name,
+    backupValue: valueOf(backup, name),
+    currentValue: valueOf(current, name),
+  }));
 }
 
 /** What an object was that is gone for good: every attribute that had a value. */
@@ -42,10 +68,17 @@ export function lostAttributes(backup: DirectoryObject): readonly AttributeChang
   const deleted = backup.lifecycle === 'softDeleted';
   return comparedAttributes(backup.type, backup).flatMap(({ name, absent, unreliableWhileDeleted }) => {
     const backupValue = valueOf(backup, name, absent);
-    const isKnown =
+    const isToldOf =
       !sameAttribute(backup.type, name, backupValue, absent) && !(deleted && unreliableWhileDeleted);
-    return isKnown ? [{ name, backupValue, currentValue: null }] : [];
+    return isToldOf ? [{ name, backupValue, currentValue: null }] : [];
   });
+}
+
+/** Whether a state says anything of an attribute: older backups, and partly read ones, do not of each. */
+export function isKnown(object: DirectoryObject, { name, nullMeansUnread }: ComparedAttribute): boolean {
+  const isOfCatalogue = KNOWN.get(object.type)?.has(name) ?? false;
+  if (!isOfCatalogue) return true;
+  return Object.hasOwn(object.attributes, name) && !(nullMeansUnread && object.attributes[name] === null);
 }
 
 /** An attribute's own value: a name such as `constructor` is no more than a name. */
@@ -63,7 +96,12 @@ export function comparedAttributes(
   const unknown = [...names].filter((name) => !known?.has(name)).sort();
   return [
     ...(COMPARED.get(type) ?? []),
-    ...unknown.map((name) => ({ name, absent: null, unreliableWhileDeleted: false })),
+    ...unknown.map((name) => ({
+      name,
+      absent: null,
+      unreliableWhileDeleted: false,
+      nullMeansUnread: false,
+    })),
   ];
 }
 
@@ -72,10 +110,11 @@ const COMPARED = new Map(
     type,
     keptAttributes(type)
       .filter(({ role }) => role === 'compared')
-      .map(({ name, absent, unreliableWhileDeleted }) => ({
+      .map(({ name, absent, unreliableWhileDeleted, read }) => ({
         name,
         absent,
         unreliableWhileDeleted: unreliableWhileDeleted === true,
+        nullMeansUnread: read.by === 'ownResource',
       })),
   ]),
 );

@@ -317,3 +317,31 @@ describe('counting changes', () => {
     expect(countChanges([])).toEqual({ changedObjects: 0, changedLinks: 0 });
   });
 });
+
+describe('what Graph cannot take or nobody knows', () => {
+  it('is told of the attribute, and of the object where there is nothing else', () => {
+    const hired = (date: string, city: string) => user({ employeeHireDate: date, city });
+    const both = compare(hired('2020-01-01T00:00:00Z', 'Oslo'), hired('2021-01-01T00:00:00Z', 'Rome'));
+    expect(both).toMatchObject({ action: 'update', notRecoverable: null });
+    expect(both?.attributes.map(({ name, notWritable }) => [name, notWritable?.code])).toEqual([
+      ['city', undefined],
+      ['employeeHireDate', 'notWritableByApplications'],
+    ]);
+    const alone = compare(hired('2020-01-01T00:00:00Z', 'Oslo'), hired('2021-01-01T00:00:00Z', 'Oslo'));
+    expect(alone).toMatchObject({ action: null, notRecoverable: 'notWritable' });
+  });
+
+  it('is no difference where one state never knew the attribute', () => {
+    const current = user({ displayName: 'Ada', city: 'Oslo' });
+    const older = Object.fromEntries(Object.entries(current.attributes).filter(([name]) => name !== 'city'));
+    expect(compare({ ...current, attributes: older }, current)).toBeUndefined();
+  });
+
+  it('is no difference where per-user MFA was never read on one side', () => {
+    const unread = user({ displayName: 'Ada' });
+    const read = { ...unread, attributes: { ...unread.attributes, perUserMfaState: 'enforced' } };
+    expect(compare(unread, read)).toBeUndefined();
+    const disabled = { ...unread, attributes: { ...unread.attributes, perUserMfaState: 'disabled' } };
+    expect(compare(read, disabled)?.attributes.map(({ name }) => name)).toEqual(['perUserMfaState']);
+  });
+});

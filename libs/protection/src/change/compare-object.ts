@@ -44,7 +44,10 @@ export function compareObject(comparison: ObjectComparison): Change | undefined 
   const attributes = attributesOf(kind, backup, current);
   const links = kind === 'modified' ? linksOf(comparison) : [];
   if (kind === 'modified' && attributes.length === 0 && links.length === 0) return undefined;
-  const notRecoverable = reasonAgainstRecovery(kind, object, context.emergencyAccessAccountIds);
+  const isWritable = links.length > 0 || attributes.some(({ notWritable }) => notWritable === undefined);
+  const notRecoverable =
+    reasonAgainstRecovery(kind, object, context.emergencyAccessAccountIds) ??
+    (kind === 'modified' && !isWritable ? 'notWritable' : null);
   return {
     type,
     id,

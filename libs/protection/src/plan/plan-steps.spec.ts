@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fromGraph, type DirectoryObject, type JsonObject, type ObjectType } from '#catalogue';
+import { CATALOGUE, fromGraph, type DirectoryObject, type JsonObject, type ObjectType } from '#catalogue';
 import type { Change } from '../change/change.js';
 import type { PlanLookups } from './plan-lookups.js';
 import { planSteps } from './plan-steps.js';
@@ -66,17 +66,17 @@ describe('the order of a plan', () => {
       membership,
     ];
     expect(summary(changes)).toEqual([
-      'restore namedLocationPolicy/d',
-      'restore user/d',
-      'restore group/d',
       'restore application/d',
+      'restore user/d',
+      'restore namedLocationPolicy/d',
       'restore servicePrincipal/d',
+      'restore group/d',
+      'update application/m',
+      'update user/m',
       'update namedLocationPolicy/m',
       'update authenticationStrengthPolicy/s',
-      'update user/m',
-      'update group/m',
-      'update application/m',
       'update servicePrincipal/m',
+      'update group/m',
       'addLink g/u',
       'restore conditionalAccessPolicy/d',
       'update conditionalAccessPolicy/m',
@@ -94,13 +94,18 @@ describe('the order of a plan', () => {
     ).toEqual(['update conditionalAccessPolicy/m', ...TYPES.map((type) => `softDelete ${type}/c`)]);
   });
 
-  it('gives every step a stage, and the stages ascend', () => {
-    const stages = plan([
+  it('gives types that name each other stages of their own, and the stages ascend', () => {
+    const steps = plan([
       ...TYPES.map((type) => created(type, 'c')),
       ...TYPES.map((type) => deleted(type, 'd')),
-    ]).steps.map(({ stage }) => stage);
+    ]).steps;
+    const stages = steps.map(({ stage }) => stage);
     expect(stages).toEqual([...stages].sort((a, b) => a - b));
-    expect(new Set(stages).size).toBe(stages.length);
+    const restoredAt = (type: ObjectType) =>
+      steps.find((step) => step.step === 'restore' && step.object.type === type)?.stage ?? NaN;
+    for (const type of TYPES)
+      for (const named of CATALOGUE[type].dependsOn.filter((other) => TYPES.includes(other)))
+        expect(restoredAt(named)).toBeLessThan(restoredAt(type));
   });
 });
 
@@ -114,6 +119,32 @@ describe('an update', () => {
         seen: { city: 'now' },
         stage: expect.any(Number),
       },
+    ]);
+  });
+
+  it('makes a step of its own of what travels in a request of its own', () => {
+    const attributes = ['city', 'perUserMfaState', 'state'].map((name) => ({
+      name,
+      backupValue: 'then',
+      currentValue: 'now',
+    }));
+    expect(plan([change('user', 'u', { attributes })]).steps).toMatchObject([
+      { step: 'update', set: { city: 'then', state: 'then' } },
+      { step: 'update', set: { perUserMfaState: 'then' } },
+    ]);
+  });
+
+  it('writes together what Graph wants to be told together', () => {
+    const attributes = [
+      {
+        name: 'groupTypes',
+        backupValue: ['DynamicMembership'],
+        currentValue: [],
+        writtenWith: [{ name: 'membershipRule', backupValue: 'rule', currentValue: null }],
+      },
+    ];
+    expect(plan([change('group', 'g', { attributes })]).steps).toMatchObject([
+      { set: { groupTypes: ['DynamicMembership'], membershipRule: 'rule' }, seen: { membershipRule: null } },
     ]);
   });
 
@@ -140,7 +171,12 @@ describe('an update', () => {
 describe('a restore', () => {
   it('is followed by putting right all attributes that the backup holds and Graph can write', () => {
     const backupObject = () =>
-      live('group', 'g', { displayName: 'G', mail: 'g@x.example', membershipRule: 'r' });
+      live('group', 'g', {
+        displayName: 'G',
+        mail: 'g@x.example',
+        membershipRule: 'r',
+        securityEnabled: true,
+      });
     const [restore, reconcile] = plan([deleted('group', 'g')], { backupObject }).steps;
     expect(restore).toMatchObject({ step: 'restore', object: { type: 'group', id: 'g' } });
     expect(reconcile).toMatchObject({ step: 'reconcile', set: { displayName: 'G', description: null } });
@@ -211,6 +247,18 @@ describe('what a plan leaves out', () => {
     expect(plan([gone, { ...gone, id: 'c' }, synced])).toEqual({
       steps: [],
       excluded: { hardDeleted: 2, onPremisesSynced: 1 },
+    });
+  });
+
+  it('holds attributes that Graph does not take, and the others are written all the same', () => {
+    const notWritable = { code: 'notWritableByApplications', message: 'Set it by hand.' };
+    const attributes = [
+      { name: 'employeeHireDate', backupValue: 'then', currentValue: 'now', notWritable },
+      { name: 'city', backupValue: 'then', currentValue: 'now' },
+    ];
+    expect(plan([change('user', 'u', { attributes })])).toMatchObject({
+      steps: [{ step: 'update', set: { city: 'then' } }],
+      excluded: { notWritable: 1 },
     });
   });
 

@@ -1,4 +1,4 @@
-import { CATALOGUE, type ObjectType } from '#catalogue';
+import { rankOf, type ObjectType } from '#catalogue';
 
 /**
  * The order of a plan: what is named comes back before what names it, and what is to go is deleted last. Ranks are the
@@ -17,10 +17,10 @@ const DELETED_IN_ORDER: readonly ObjectType[] = [
 ];
 
 export const restoreStage = (type: ObjectType): number =>
-  isConditionalAccess(type) ? LINKS + 1 : CATALOGUE[type].rank;
+  isConditionalAccess(type) ? LINKS + 1 : rankOf(type);
 
 export const updateStage = (type: ObjectType): number =>
-  isConditionalAccess(type) ? LINKS + 2 : MOST_RANKS + CATALOGUE[type].rank;
+  isConditionalAccess(type) ? LINKS + 2 : MOST_RANKS + rankOf(type);
 
 export const LINK_STAGE = LINKS;
 

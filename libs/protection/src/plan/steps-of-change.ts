@@ -1,6 +1,6 @@
-import type { Json, LinkRef, ObjectRef } from '#catalogue';
+import { writeChannel, writeRefusal, type Json, type LinkRef, type ObjectRef } from '#catalogue';
 import type { Change, LinkChange, NotRecoverableReason } from '../change/change.js';
-import { comparedAttributes, valueOf } from '../change/compare-attributes.js';
+import { comparedAttributes, isKnown, valueOf } from '../change/compare-attributes.js';
 import type { PlanLookups } from './plan-lookups.js';
 import { LINK_STAGE, restoreStage, softDeleteStage, UNTRUST_STAGE, updateStage } from './stages.js';
 import type { AttributeValues, PlannedStep } from './step.js';
@@ -11,17 +11,22 @@ export interface PlannedChange {
   readonly leftOut: NotRecoverableReason | null;
 }
 
-/** Writes the attributes that differ, and no others. */
+/** Writes the attributes that differ and can be written, and no others. */
 export function updateSteps(change: Change, lookups: PlanLookups): PlannedChange {
-  const allowed = change.attributes.filter(
+  const writable = change.attributes.filter(({ notWritable }) => notWritable === undefined);
+  const allowed = writable.filter(
     ({ name, backupValue }) => !wouldDisableEmergencyAccount(change, name, backupValue, lookups),
   );
-  const leftOut = allowed.length < change.attributes.length ? 'emergencyAccessAccount' : null;
-  if (allowed.length === 0) return { steps: [], leftOut };
-  const set = Object.fromEntries(allowed.map(({ name, backupValue }) => [name, backupValue]));
-  const seen = Object.fromEntries(allowed.map(({ name, currentValue }) => [name, currentValue]));
+  const leftOut = reasonLeftOut(change.attributes.length, writable.length, allowed.length);
   const object = refOf(change);
-  return { steps: [{ step: 'update', object, set, seen, stage: updateStage(change.type) }], leftOut };
+  const stage = updateStage(change.type);
+  const steps = byChannel(change, allowed, ({ name }) => name).map((together): PlannedStep => {
+    const written = together.flatMap((attribute) => [attribute, ...(attribute.writtenWith ?? [])]);
+    const set = Object.fromEntries(written.map(({ name, backupValue }) => [name, backupValue]));
+    const seen = Object.fromEntries(written.map(({ name, currentValue }) => [name, currentValue]));
+    return { step: 'update', object, set, seen, stage };
+  });
+  return { steps, leftOut };
 }
 
 /** Restores the object; afterwards puts right what it lost while deleted, or had lost before. */
@@ -33,10 +38,23 @@ export function restoreSteps(change: Change, lookups: PlanLookups): PlannedChang
     ([name, value]) => !wouldDisableEmergencyAccount(change, name, value, lookups),
   );
   const leftOut = allowed.length < wanted.length ? 'emergencyAccessAccount' : null;
-  if (allowed.length === 0) return { steps: [restore], leftOut };
-  const set = Object.fromEntries(allowed);
-  const reconcile: PlannedStep = { step: 'reconcile', object, set, stage: updateStage(change.type) };
-  return { steps: [restore, reconcile], leftOut };
+  const stage = updateStage(change.type);
+  const reconciliations = byChannel(change, allowed, ([name]) => name).map((together): PlannedStep => ({
+    step: 'reconcile',
+    object,
+    set: Object.fromEntries(together),
+    stage,
+  }));
+  return { steps: [restore, ...reconciliations], leftOut };
+}
+
+/** A step is taken or refused as a whole, so what travels in requests of its own is a step of its own. */
+function byChannel<Item>(
+  { type }: ObjectRef,
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+): readonly (readonly Item[])[] {
+  return [...Map.groupBy(items, (item) => writeChannel(type, nameOf(item))).values()];
 }
 
 /** Soft-deletes the object; a trusted named location loses its trust first, or Graph would refuse. */
@@ -86,10 +104,20 @@ function valuesInBackup(change: Change, lookups: PlanLookups): AttributeValues {
   const backup = lookups.backupObject(object);
   const values = new Map<string, Json>(change.attributes.map(({ name, backupValue }) => [name, backupValue]));
   if (backup)
-    for (const { name, absent } of comparedAttributes(change.type, backup))
-      values.set(name, valueOf(backup, name, absent));
+    for (const attribute of comparedAttributes(change.type, backup))
+      if (isKnown(backup, attribute))
+        values.set(attribute.name, valueOf(backup, attribute.name, attribute.absent));
   const allowed = lookups.attributesToReconcile?.(object);
-  return Object.fromEntries([...values].filter(([name]) => allowed?.has(name) ?? true));
+  return Object.fromEntries(
+    [...values].filter(
+      ([name, value]) => (allowed?.has(name) ?? true) && writeRefusal(change.type, name, value) === undefined,
+    ),
+  );
+}
+
+function reasonLeftOut(all: number, writable: number, allowed: number): NotRecoverableReason | null {
+  if (allowed < writable) return 'emergencyAccessAccount';
+  return writable < all ? 'notWritable' : null;
 }
 
 function wouldDisableEmergencyAccount(

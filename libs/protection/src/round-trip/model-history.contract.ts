@@ -18,13 +18,14 @@ export const idOf = (type: ObjectType, number: number): string => `${type.toLowe
 export const EMERGENCY_ID = idOf('user', 0);
 
 const text = fc.constantFrom('a', 'b', null);
+const always = fc.constantFrom('a', 'b');
 const flag = fc.boolean();
 
 /** Attributes that change, with values that fit them. */
 const ATTRIBUTES: Readonly<Record<ObjectType, Readonly<Record<string, fc.Arbitrary<Json>>>>> = {
   user: {
     city: text,
-    displayName: text,
+    displayName: always,
     accountEnabled: flag,
     otherMails: fc.constantFrom<Json>([], ['x@x.example'], ['x@x.example', 'y@x.example']),
     onPremisesSyncEnabled: fc.constantFrom(true, false, null, null, null),
@@ -35,15 +36,21 @@ const ATTRIBUTES: Readonly<Record<ObjectType, Readonly<Record<string, fc.Arbitra
     groupTypes: fc.constantFrom<Json>([], [], ['DynamicMembership']),
     onPremisesSyncEnabled: fc.constantFrom(true, false, null, null, null),
   },
-  namedLocationPolicy: { displayName: text, isTrusted: flag },
+  namedLocationPolicy: { displayName: always, isTrusted: flag },
   conditionalAccessPolicy: {
-    state: text,
-    conditions: fc.constantFrom<Json>(null, { users: { includeUsers: ['All'] } }),
+    state: always,
+    conditions: fc.constantFrom<Json>(
+      { users: { includeUsers: ['a'] } },
+      { users: { includeUsers: ['All'] } },
+    ),
     newSetting: fc.constantFrom<Json>(null, { on: true }),
   },
   authenticationStrengthPolicy: { description: text },
   application: { notes: text, tags: fc.constantFrom<Json>([], ['t'], ['t', 'u']), isDisabled: flag },
   servicePrincipal: { notes: text, accountEnabled: flag },
+  authorizationPolicy: { blockMsolPowerShell: flag },
+  authenticationMethodPolicy: { sms: fc.constantFrom<Json>({ state: 'enabled' }, { state: 'disabled' }) },
+  organization: {},
 };
 
 /** Attributes that are fixed when an object is made. */
@@ -55,7 +62,8 @@ const FIXED: Readonly<Partial<Record<ObjectType, fc.Arbitrary<JsonObject>>>> = {
   ),
 };
 
-const anyType = fc.constantFrom(...OBJECT_TYPES);
+/** Nothing of the organization can be read, so nothing of it changes. */
+const anyType = fc.constantFrom(...OBJECT_TYPES.filter((type) => type !== 'organization'));
 const anyNumber = fc.constantFrom(...NUMBERS);
 
 const creation: fc.Arbitrary<Edit> = anyType.chain((type) =>

@@ -1,5 +1,6 @@
 import type { OfType } from '../decider.js';
 import type { EventCategory, EventsByCategory, EventType } from './event-types.js';
+import type { WithoutRequestDigest } from './request-digest-v1.js';
 import { VersionChain } from './version-chain.js';
 
 type Versions<Event extends { readonly type: string; readonly data: object }> = {
@@ -17,11 +18,11 @@ export const EVENT_VERSIONS: {
   tenant: {
     TenantConnected: VersionChain.first(),
     SettingsChanged: VersionChain.first(),
-    BackupRequested: VersionChain.first(),
+    BackupRequested: VersionChain.first<WithoutRequestDigest<'BackupRequested'>>().followedBy((data) => data),
     BackupListed: VersionChain.first(),
     BackupAbandoned: VersionChain.first(),
     BackupRetired: VersionChain.first(),
-    JobStarted: VersionChain.first(),
+    JobStarted: VersionChain.first<WithoutRequestDigest<'JobStarted'>>().followedBy((data) => data),
     JobEnded: VersionChain.first(),
     JobRetired: VersionChain.first(),
   },

@@ -1,7 +1,8 @@
 import { accept, refuse, type Decision, type OfType } from '../decider.js';
 import { refusal } from '../refusal.js';
 import { mayRetireBackup, mayRetireJob } from './retirement.js';
-import { repetitionOf, startJob } from './start-job.js';
+import { repetitionOf, requestKey } from './repeated-request.js';
+import { startJob } from './start-job.js';
 import type { TenantCommand } from './tenant-commands.js';
 import type { TenantEvent } from './tenant-events.js';
 import { faultOfConnection, faultOfSettings, faultOfStart } from './tenant-input.js';
@@ -83,7 +84,7 @@ function requestBackup(
   if (fault) return refuse(fault);
   const repetition = repetitionOf(command, state, (id) => state.backups.has(id));
   if (repetition) return repetition;
-  const { backupId, trigger, idempotencyKey } = command;
+  const { backupId, trigger } = command;
   if (state.backups.has(backupId)) return accept();
   const { runningBackupId } = state;
   if (runningBackupId !== null)
@@ -94,8 +95,7 @@ function requestBackup(
         runningBackupId,
       ),
     );
-  const key = idempotencyKey === undefined ? {} : { idempotencyKey };
-  return accept({ type: 'BackupRequested', data: { backupId, trigger, ...key } });
+  return accept({ type: 'BackupRequested', data: { backupId, trigger, ...requestKey(command) } });
 }
 
 function listBackup(command: OfType<TenantCommand, 'ListBackup'>, state: TenantState): Decision<TenantEvent> {

@@ -45,17 +45,19 @@ function backupRequested(state: TenantState, { data }: OfType<TenantEvent, 'Back
     backups: withEntry(state.backups, data.backupId, { status: 'running', root: null, takenAt: null }),
     runningBackupId: data.backupId,
     idempotencyKeys: withKey(state.idempotencyKeys, data.idempotencyKey, data.backupId),
+    requestDigests: withDigest(state.requestDigests, data.backupId, data.requestDigest),
   };
 }
 
 function jobStarted(state: TenantState, { data }: OfType<TenantEvent, 'JobStarted'>): TenantState {
-  const { jobId, kind, target, scope, dryRun, idempotencyKey } = data;
+  const { jobId, kind, target, scope, dryRun, idempotencyKey, requestDigest } = data;
   const job: JobRecord = { kind, target, scope, dryRun, status: 'running', endedAt: null, retired: false };
   return {
     ...state,
     jobs: withEntry(state.jobs, jobId, job),
     runningJobId: jobId,
     idempotencyKeys: withKey(state.idempotencyKeys, idempotencyKey, jobId),
+    requestDigests: withDigest(state.requestDigests, jobId, requestDigest),
   };
 }
 
@@ -83,6 +85,12 @@ function withEntry<Value>(
 ): ReadonlyMap<string, Value> {
   return new Map(map).set(key, value);
 }
+
+const withDigest = (
+  digests: ReadonlyMap<string, string>,
+  id: string,
+  digest: string | undefined,
+): ReadonlyMap<string, string> => (digest === undefined ? digests : withEntry(digests, id, digest));
 
 function withKey(
   keys: ReadonlyMap<string, string>,

@@ -4,7 +4,8 @@ import { sameScope, type Scope } from '../scope.js';
 import type { RecoverySource, TenantCommand } from './tenant-commands.js';
 import type { JobTarget, TenantEvent } from './tenant-events.js';
 import { faultOfStart } from './tenant-input.js';
-import { backupOf, idForKey, type JobRecord, type TenantState } from './tenant-state.js';
+import { repetitionOf, requestKey } from './repeated-request.js';
+import { backupOf, type JobRecord, type TenantState } from './tenant-state.js';
 
 type StartCommand = OfType<
   TenantCommand,
@@ -32,23 +33,6 @@ export function startJob(command: StartCommand, state: TenantState): Decision<Te
   if (isRefusal(work)) return refuse(work);
   if (state.runningJobId !== null) return refuse(jobAlreadyRunning(state.runningJobId));
   return accept({ type: 'JobStarted', data: { jobId: command.jobId, ...work, ...detailsOf(command) } });
-}
-
-/** Answers a request whose idempotency key was used before; `undefined` where it was not. */
-export function repetitionOf(
-  command: { readonly idempotencyKey?: string },
-  state: TenantState,
-  isAlike: (id: string) => boolean,
-): Decision<TenantEvent> | undefined {
-  const id = command.idempotencyKey === undefined ? undefined : idForKey(state, command.idempotencyKey);
-  if (id === undefined) return undefined;
-  if (isAlike(id)) return accept();
-  return refuse(
-    refusal(
-      'InvalidInput',
-      `This idempotencyKey has already started ${id}, by another kind of request. Send a new key with a new request.`,
-    ),
-  );
 }
 
 function startedAlike(command: StartCommand, state: TenantState, job: JobRecord | undefined): boolean {
@@ -166,8 +150,11 @@ function faultOfBackup(id: string, state: TenantState): Refusal | undefined {
 
 function detailsOf(
   command: StartCommand,
-): Pick<OfType<TenantEvent, 'JobStarted'>['data'], 'kind' | 'dryRun' | 'reason' | 'idempotencyKey'> {
-  const key = command.idempotencyKey === undefined ? {} : { idempotencyKey: command.idempotencyKey };
+): Pick<
+  OfType<TenantEvent, 'JobStarted'>['data'],
+  'kind' | 'dryRun' | 'reason' | 'idempotencyKey' | 'requestDigest'
+> {
+  const key = requestKey(command);
   if (command.type === 'StartDifferenceReport')
     return { kind: 'differenceReport', dryRun: false, reason: null, ...key };
   const dryRun = command.type === 'RecoverObject' ? false : command.dryRun;

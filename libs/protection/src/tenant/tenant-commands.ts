@@ -9,6 +9,13 @@ export type RecoverySource =
   | { readonly backupId: string; readonly scope: Scope }
   | { readonly differenceReportId: string; readonly scope?: Scope };
 
+/** By what a request is known again when it is sent twice. */
+export interface Repeatable {
+  readonly idempotencyKey?: string;
+  /** SHA-256 (hex) of what was asked for: the same key with another digest is another request. */
+  readonly requestDigest?: string;
+}
+
 /** What can be asked of a tenant. Ids and times come from the caller, so that the decision is pure. */
 export type TenantCommand =
   | {
@@ -18,12 +25,11 @@ export type TenantCommand =
       readonly settings: TenantSettings;
     }
   | { readonly type: 'ChangeSettings'; readonly settings: TenantSettings }
-  | {
+  | (Repeatable & {
       readonly type: 'RequestBackup';
       readonly backupId: string;
       readonly trigger: BackupTrigger;
-      readonly idempotencyKey?: string;
-    }
+    })
   | {
       readonly type: 'ListBackup';
       readonly backupId: string;
@@ -33,38 +39,34 @@ export type TenantCommand =
   | { readonly type: 'AbandonBackup'; readonly backupId: string }
   /** Retires the backup if its retention is over at `now`, no job uses it and it is not the only good one left. */
   | { readonly type: 'RetireBackup'; readonly backupId: string; readonly now: string }
-  | {
+  | (Repeatable & {
       readonly type: 'StartDifferenceReport';
       readonly jobId: string;
       readonly backupId: string;
       readonly scope: Scope;
-      readonly idempotencyKey?: string;
-    }
-  | {
+    })
+  | (Repeatable & {
       readonly type: 'StartRecovery';
       readonly jobId: string;
       readonly from: RecoverySource;
       readonly dryRun: boolean;
       readonly reason: string | null;
-      readonly idempotencyKey?: string;
-    }
+    })
   /** Recovers one object of a completed report. The caller has made sure that the report shows it. */
-  | {
+  | (Repeatable & {
       readonly type: 'RecoverObject';
       readonly jobId: string;
       readonly differenceReportId: string;
       readonly objectId: string;
       readonly reason: string | null;
-      readonly idempotencyKey?: string;
-    }
-  | {
+    })
+  | (Repeatable & {
       readonly type: 'UndoRecovery';
       readonly jobId: string;
       readonly recoveryId: string;
       readonly dryRun: boolean;
       readonly reason: string | null;
-      readonly idempotencyKey?: string;
-    }
+    })
   | {
       readonly type: 'EndJob';
       readonly jobId: string;

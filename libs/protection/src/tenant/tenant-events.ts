@@ -41,6 +41,8 @@ export type TenantEvent =
         readonly backupId: string;
         readonly trigger: BackupTrigger;
         readonly idempotencyKey?: string;
+        /** Of the request that came with the key; absent from events of before it was kept. */
+        readonly requestDigest?: string;
       };
     }
   /** The backup is complete and can be used from now on. */
@@ -62,6 +64,8 @@ export type TenantEvent =
         readonly dryRun: boolean;
         readonly reason: string | null;
         readonly idempotencyKey?: string;
+        /** Of the request that came with the key; absent from events of before it was kept. */
+        readonly requestDigest?: string;
       };
     }
   | {

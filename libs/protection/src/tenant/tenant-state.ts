@@ -37,6 +37,8 @@ export interface TenantState {
   readonly runningJobId: string | null;
   /** The backup or job that each idempotency key started, oldest first. */
   readonly idempotencyKeys: ReadonlyMap<string, string>;
+  /** What was asked for, by the backup or job that it started: of those started with an idempotency key. */
+  readonly requestDigests: ReadonlyMap<string, string>;
 }
 
 /** Idempotency keys are remembered for this many starts: far more than any client retries over. */
@@ -49,6 +51,7 @@ export const initialTenantState: TenantState = {
   runningBackupId: null,
   runningJobId: null,
   idempotencyKeys: new Map(),
+  requestDigests: new Map(),
 };
 
 /** The backup or job that was started with this idempotency key: the answer to a repeated request. */

@@ -43,6 +43,7 @@ const report = (
   backupId: string,
   scope: Scope = EVERYTHING,
   idempotencyKey?: string,
+  requestDigest?: string,
 ): TenantEvent => ({
   type: 'JobStarted',
   data: {
@@ -53,6 +54,7 @@ const report = (
     dryRun: false,
     reason: null,
     ...(idempotencyKey && { idempotencyKey }),
+    ...(requestDigest && { requestDigest }),
   },
 });
 interface RecoveryDetails {
@@ -434,21 +436,59 @@ describe('a request repeated with its idempotency key', () => {
   it('is refused where the key stands for a request of another kind', () => {
     given(...reported)
       .when(requestBackup('k'))
-      .thenRefused('InvalidInput');
+      .thenRefused('IdempotencyKeyReused');
     given(...reported)
       .when(recoverFromBackup('b1', 'k'))
-      .thenRefused('InvalidInput');
+      .thenRefused('IdempotencyKeyReused');
     given(connected, requested('b1', 'k'), listed('b1'))
       .when(startReport('b1', 'k'))
-      .thenRefused('InvalidInput');
+      .thenRefused('IdempotencyKeyReused');
     const whole = [connected, ...backup('b1'), report('r0', 'b1'), ended('r0')];
     const key = { idempotencyKey: 'k' };
     given(...whole, recovery('v1', fromReport('r0', 'b1'), key))
       .when(recoverObject('r0', 'k'))
-      .thenRefused('InvalidInput');
+      .thenRefused('IdempotencyKeyReused');
     given(...whole, recovery('v1', fromReport('r0', 'b1'), key))
       .when(undo('v1', 'k'))
-      .thenRefused('InvalidInput');
+      .thenRefused('IdempotencyKeyReused');
+  });
+
+  describe('and the digest of what it asks for', () => {
+    const repeated = (requestDigest: string) =>
+      ({ ...startReport('b1', 'k'), requestDigest }) as TenantCommand;
+    const started = report('new', 'b1', EVERYTHING, 'k');
+    const keptDigest = report('new', 'b1', EVERYTHING, 'k', 'one');
+    const before = [connected, ...backup('b1')];
+
+    it('keeps the digest on record with the key', () => {
+      given(...before)
+        .when(repeated('one'))
+        .then(keptDigest);
+      given(connected)
+        .when({ ...requestBackup(), requestDigest: 'one' } as TenantCommand)
+        .then(requested('new'));
+    });
+
+    it('starts nothing twice where it asks for the same, whatever has become of it', () => {
+      given(...before, keptDigest, ended('new'), retired('b1'), jobRetired('new'))
+        .when(repeated('one'))
+        .thenNothing();
+    });
+
+    it('is refused where it asks for something else, though of the same kind', () => {
+      given(...before, keptDigest)
+        .when(repeated('other'))
+        .thenRefused('IdempotencyKeyReused');
+      given(...before, keptDigest)
+        .when({ ...requestBackup('k'), requestDigest: 'other' } as TenantCommand)
+        .thenRefused('IdempotencyKeyReused');
+    });
+
+    it('is known by its kind alone where the first was asked for before digests were kept', () => {
+      given(...before, started)
+        .when(repeated('one'))
+        .thenNothing();
+    });
   });
 
   it('keeps the key on record, and no empty one', () => {

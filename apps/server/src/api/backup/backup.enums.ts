@@ -16,6 +16,17 @@ export const BackupTriggerEnum = describedEnum<BackupTrigger>('BackupTrigger', '
   request: 'An administrator’s request.',
 });
 
+/** Whether a backup holds all that it should. */
+export type Completeness = 'complete' | 'partial';
+export const CompletenessEnum = describedEnum<Completeness>(
+  'Completeness',
+  'Whether a backup holds all that it should.',
+  {
+    complete: 'Every object type was read whole.',
+    partial: 'Something of at least one object type could not be read: `partialTypes` names them.',
+  },
+);
+
 /** How an object type was read. */
 export const ReadModeEnum = describedEnum<TypeCertificate['mode']>(
   'ReadMode',

@@ -1,11 +1,13 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import type * as catalogue from '#catalogue';
 import type { BackupStatus, BackupView, TenantModels } from '#projections';
-import type { BackupTrigger } from '#protection';
+import { partialTypes, type BackupTrigger } from '#protection';
 import { Failure } from '../job/failure.model.js';
 import { Node } from '../node/node.model.js';
 import { connectionOf } from '../paging/connection.js';
 import { DateTime } from '../scalars/date-time.js';
-import { BackupStatusEnum, BackupTriggerEnum } from './backup.enums.js';
+import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import { BackupStatusEnum, BackupTriggerEnum, CompletenessEnum, type Completeness } from './backup.enums.js';
 import { TypeCertificate } from './type-certificate.model.js';
 
 @ObjectType({
@@ -57,6 +59,23 @@ export class Backup implements Node {
   @Field(() => [TypeCertificate], { description: 'Completeness by object type; empty until completed.' })
   readonly certificate: readonly TypeCertificate[];
 
+  @Field(() => CompletenessEnum, {
+    nullable: true,
+    description: 'Whether it holds all that it should; null until completed.',
+  })
+  readonly completeness: Completeness | null;
+
+  @Field(() => [ObjectTypeEnum], {
+    description:
+      'Object types that it does not hold whole: reports and recoveries leave them alone. `certificate` says why.',
+  })
+  readonly partialTypes: readonly catalogue.ObjectType[];
+
+  @Field(() => Boolean, { description: 'Whether there are such types.' })
+  get isPartial(): boolean {
+    return this.partialTypes.length > 0;
+  }
+
   @Field(() => Failure, { nullable: true, description: 'Why it failed; null unless it did.' })
   readonly failure: Failure | null;
 
@@ -65,7 +84,9 @@ export class Backup implements Node {
 
   static of(this: void, view: BackupView, past?: TenantModels): Backup {
     const certificate = view.certificate.map(TypeCertificate.of);
-    return Object.assign(new Backup(), view, { certificate, past });
+    const partial = view.root === null ? [] : partialTypes(view.certificate);
+    const completeness = view.root === null ? null : partial.length > 0 ? 'partial' : 'complete';
+    return Object.assign(new Backup(), view, { certificate, partialTypes: partial, completeness, past });
   }
 }
 

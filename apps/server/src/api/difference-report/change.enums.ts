@@ -48,6 +48,7 @@ export const NotRecoverableReasonEnum = describedEnum<NotRecoverableReason>(
     emergencyAccessAccount:
       'The object is a named emergency-access account, which is never disabled or deleted.',
     builtIn: 'Microsoft Graph does not let anyone change the object.',
+    notWritable: 'Microsoft Graph lets no application write what differs; each attribute says why.',
   },
 );
 

@@ -43,12 +43,13 @@ export class Change {
   @Field(() => [LinkChange], { description: 'The links that differ.' })
   links: readonly LinkChange[];
 
-  static of(this: void, { type, id, notRecoverable, links, ...rest }: protection.Change): Change {
+  static of(this: void, { type, id, notRecoverable, attributes, links, ...rest }: protection.Change): Change {
     return Object.assign(new Change(), rest, {
       objectType: type,
       objectId: id,
       recoverable: notRecoverable === null,
       notRecoverableReason: notRecoverable,
+      attributes: attributes.map(AttributeChange.of),
       links: links.map(LinkChange.of),
     });
   }

@@ -4,6 +4,7 @@ import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
 import {
   BackupExpired,
   BackupNotFound,
+  IdempotencyKeyReused,
   InvalidInput,
   InvalidScope,
   NotPermitted,
@@ -18,6 +19,7 @@ export const CreateDifferenceReportResult = createUnionType({
       DifferenceReport,
       BackupExpired,
       BackupNotFound,
+      IdempotencyKeyReused,
       InvalidInput,
       InvalidScope,
       JobAlreadyRunning,

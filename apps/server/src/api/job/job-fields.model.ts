@@ -1,7 +1,9 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import type * as catalogue from '#catalogue';
 import type { JobStatus, TenantModels } from '#projections';
 import { Node } from '../node/node.model.js';
 import { DateTime } from '../scalars/date-time.js';
+import { ObjectTypeEnum } from '../scope/object-type.enum.js';
 import { Scope } from '../scope/scope.model.js';
 import { Actor } from './actor.model.js';
 import { Failure } from './failure.model.js';
@@ -43,6 +45,17 @@ export abstract class JobFields implements Node {
 
   @Field(() => Int, { nullable: true, description: 'Links that differ; null until calculated.' })
   readonly changedLinks: number | null;
+
+  @Field(() => [ObjectTypeEnum], {
+    description:
+      'Object types that one of the two states does not hold whole: nothing is said about them, and they are left alone. Empty until both have been read.',
+  })
+  readonly partialTypes: readonly catalogue.ObjectType[];
+
+  @Field(() => Boolean, { description: 'Whether there are such types: then there may be more to see.' })
+  get isPartial(): boolean {
+    return this.partialTypes.length > 0;
+  }
 
   @Field(() => Failure, { nullable: true, description: 'Why it failed; null unless it did.' })
   readonly failure: Failure | null;

@@ -2,6 +2,7 @@ import { createUnionType } from '@nestjs/graphql';
 import { Recovery } from './recovery.model.js';
 import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
 import {
+  IdempotencyKeyReused,
   InvalidInput,
   NothingToUndo,
   NotPermitted,
@@ -17,6 +18,7 @@ export const UndoRecoveryResult = createUnionType({
   types: () =>
     [
       Recovery,
+      IdempotencyKeyReused,
       InvalidInput,
       JobAlreadyRunning,
       NothingToUndo,

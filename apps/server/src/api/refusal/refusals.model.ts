@@ -48,5 +48,23 @@ export class InvalidScope extends Refusal {}
 @described('A value of the request is not one that can be taken.')
 export class InvalidInput extends Refusal {}
 
+@described('The idempotency key stands for an earlier request, which asked for something else.')
+export class IdempotencyKeyReused extends Refusal {}
+
+@described('The read models of this node are being rebuilt already.')
+export class RebuildAlreadyRunning extends Refusal {}
+
+@described('This node has no signed checkpoint of the log at hand.')
+export class CheckpointNotAvailable extends Refusal {}
+
+@described('This node has not read the whole log yet.')
+export class LogNotRead extends Refusal {}
+
+@described('No event of the log stands at that position.')
+export class UnknownPosition extends Refusal {}
+
+@described('The log has not had that many events.')
+export class UnknownTreeSize extends Refusal {}
+
 @described('The caller’s roles do not allow it.')
 export class NotPermitted extends Refusal {}

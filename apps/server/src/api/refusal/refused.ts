@@ -21,4 +21,9 @@ export function refused(refusal: protection.Refusal): Refusal {
   return Object.assign(new TYPES[code](), { code, message, runningId });
 }
 
+/** Refuses what is the API's own to refuse, not the domain's. */
+export function refusedAs<Kind extends Refusal>(kind: new () => Kind, message: string): Kind {
+  return Object.assign(new kind(), { code: kind.name, message });
+}
+
 const isShown = (code: protection.RefusalCode): code is ShownCode => Object.hasOwn(TYPES, code);

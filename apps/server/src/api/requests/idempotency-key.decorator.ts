@@ -10,7 +10,7 @@ export function IdempotencyKey(): PropertyDecorator {
     Field(() => String, {
       nullable: true,
       description:
-        'Any text that names this request, such as a new GUID. Sent again with the same key, it starts nothing new and answers what it started the first time.',
+        'Any text that names this request, such as a new GUID. Sent again with the same key, it starts nothing new and answers what it started the first time; with the same key, another request is refused (`IdempotencyKeyReused`).',
     }),
     IsOptional(),
     Length(1, LONGEST_KEY, {

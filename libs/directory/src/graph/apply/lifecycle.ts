@@ -4,9 +4,9 @@ import { objectPath, restorePath } from '../graph-paths.js';
 import { readDeleted, readLive } from '../read/read-state.js';
 import { hasStatus, succeeded, type GraphReply } from '../request/graph-request.js';
 import { failedReadOutcome, refused, UNCHANGED, writeOutcome } from './outcomes.js';
-import { patchRequest } from './update-object.js';
+import { patchRequest } from './write-requests.js';
 import { readerOf, type WriteContext } from './write-context.js';
-import { KINDS } from './write-rules.js';
+import { KINDS } from './location-kinds.js';
 
 const NO_SOFT_DELETE = refused(
   'noSoftDelete',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { graphError, ORIGIN, scriptedGraph, type SeenRequest } from '../scripted-graph.contract.js';
 import { add, always, ids, member, never, remove } from './changes.contract.js';
 
@@ -39,6 +40,52 @@ describe('members added to a group', () => {
     expect(outcomes[2]).toEqual({ outcome: 'unchanged' });
     expect(outcomes[11]).toMatchObject({ outcome: 'refused', code: 'Request_ResourceNotFound' });
     expect(outcomes.filter(({ outcome }) => outcome === 'applied')).toHaveLength(18);
+  });
+
+  const refusing = (refused: readonly string[]) =>
+    scriptedGraph((request) => {
+      if (request.path.endsWith('$batch')) return undefined;
+      const members = bound(request).map((reference) => reference.split('/').at(-1));
+      return refused.some((id) => members.includes(id)) ? { status: 400, body: ALREADY } : { status: 204 };
+    });
+  const addTwenty = ids(20).map((id) => add(member(id)));
+
+  it.each(ids(20))('are added in few steps when one of them is refused: %s', async (refused) => {
+    const { directory, seen } = refusing([refused]);
+    const outcomes = await directory.apply(addTwenty, never);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(
+      ids(20).map((id) => (id === refused ? 'unchanged' : 'applied')),
+    );
+    expect(seen.length).toBeLessThanOrEqual(11);
+  });
+
+  it('go alone when many of them are refused: halving would cost more than it spares', async () => {
+    const { directory, seen } = refusing(ids(20));
+    const outcomes = await directory.apply(addTwenty, never);
+    expect(outcomes).toEqual(ids(20).map(() => ({ outcome: 'unchanged' })));
+    expect(seen.length).toBeLessThanOrEqual(30);
+  });
+
+  it('each get a true outcome, whoever is refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.subarray(ids(20)), async (refused) => {
+        const outcomes = await refusing(refused).directory.apply(addTwenty, never);
+        expect(outcomes.map(({ outcome }) => outcome)).toEqual(
+          ids(20).map((id) => (refused.includes(id) ? 'unchanged' : 'applied')),
+        );
+      }),
+    );
+  });
+
+  it('who are named twice are added once', async () => {
+    const { directory, seen } = refusing([]);
+    const twice = ['m1', 'm2', 'm1'].map((id) => add(member(id)));
+    expect(await directory.apply(twice, never)).toEqual([
+      { outcome: 'applied' },
+      { outcome: 'applied' },
+      { outcome: 'unchanged' },
+    ]);
+    expect(seen.map(bound)).toEqual([['m1', 'm2'].map((id) => `${ORIGIN}/v1.0/directoryObjects/${id}`)]);
   });
 
   it('are all doubtful when the answer is lost, and are not sent again', async () => {

@@ -5,7 +5,7 @@ import { LARGEST_BATCH, sendBatch } from '../request/batch.js';
 import { graphError, isTurnedAway } from '../request/graph-error.js';
 import { hasStatus, type GraphReply, type GraphRequest } from '../request/graph-request.js';
 import { UNCHANGED, writeOutcome } from './outcomes.js';
-import { patchRequest } from './update-object.js';
+import { patchRequest } from './write-requests.js';
 import { patienceEnd, sendPatiently, type WriteContext } from './write-context.js';
 
 /** Links of one kind of one object, by the ids of their targets. */
@@ -19,28 +19,70 @@ export interface Targets {
 export const MOST_TARGETS = LARGEST_BATCH;
 
 /**
+ * After so many refusals of one PATCH and its parts, each link that is left goes alone: halving finds one or two in few
+ * steps, but would cost more than it spares where many are refused.
+ */
+const MOST_REFUSALS = 6;
+
+/**
  * Adds up to 20 links by one PATCH, which is all or nothing: when it is refused, its halves are tried, so that
  * each link gets its own outcome. https://learn.microsoft.com/graph/api/group-post-members
  */
-export function addTargets(context: WriteContext, targets: Targets): Promise<readonly ChangeOutcome[]> {
-  return addWithin(context, targets, patienceEnd(context));
+export async function addTargets(context: WriteContext, targets: Targets): Promise<readonly ChangeOutcome[]> {
+  const distinct = [...new Set(targets.ids)];
+  const adding = new Adding(context, targets);
+  const outcomes = new Map<string, ChangeOutcome>();
+  (await adding.add(distinct)).forEach((outcome, index) => outcomes.set(distinct[index] ?? '', outcome));
+  return targets.ids.map((id, index) => {
+    const outcome = outcomes.get(id) ?? UNCHANGED;
+    return targets.ids.indexOf(id) < index && outcome.outcome === 'applied' ? UNCHANGED : outcome;
+  });
 }
 
-async function addWithin(
-  context: WriteContext,
-  targets: Targets,
-  until: number,
-): Promise<readonly ChangeOutcome[]> {
-  const { object, link, ids } = targets;
-  const references = ids.map((id) => reference(context.origin, id));
-  const request = patchRequest(object, { [`${link}@odata.bind`]: references });
-  const reply = await sendPatiently(context, request, { ids: [object.id, ...ids], until });
-  const outcome = writeOutcome(reply);
-  if (ids.length === 1) return [isPresentAlready(reply) ? UNCHANGED : outcome];
-  if (outcome.outcome !== 'refused' || hasStatus(reply, 401)) return ids.map(() => outcome);
-  const middle = Math.ceil(ids.length / 2);
-  const first = await addWithin(context, { ...targets, ids: ids.slice(0, middle) }, until);
-  return [...first, ...(await addWithin(context, { ...targets, ids: ids.slice(middle) }, until))];
+/** One PATCH that adds links, with what became of its parts so far. */
+class Adding {
+  private readonly until: number;
+  private refusals = 0;
+
+  constructor(
+    private readonly context: WriteContext,
+    private readonly targets: Targets,
+  ) {
+    this.until = patienceEnd(context);
+  }
+
+  async add(ids: readonly string[]): Promise<readonly ChangeOutcome[]> {
+    const reply = await this.send(ids);
+    const outcome = writeOutcome(reply);
+    if (ids.length === 1) return [isPresentAlready(reply) ? UNCHANGED : outcome];
+    if (outcome.outcome !== 'refused' || hasStatus(reply, 401)) return ids.map(() => outcome);
+    this.refusals += 1;
+    return this.addParts(ids);
+  }
+
+  /** Links of which one at least is refused. */
+  private async addParts(ids: readonly string[]): Promise<readonly ChangeOutcome[]> {
+    if (this.refusals >= MOST_REFUSALS) return this.addSingly(ids);
+    const middle = Math.ceil(ids.length / 2);
+    const first = await this.add(ids.slice(0, middle));
+    const rest = ids.slice(middle);
+    // Nothing is wrong with the first half, so the other need not be sent whole to be refused.
+    const isInRest = rest.length > 1 && first.every(({ outcome }) => outcome === 'applied');
+    return [...first, ...(await (isInRest ? this.addParts(rest) : this.add(rest)))];
+  }
+
+  private async addSingly(ids: readonly string[]): Promise<readonly ChangeOutcome[]> {
+    const outcomes: ChangeOutcome[] = [];
+    for (const id of ids) outcomes.push(...(await this.add([id])));
+    return outcomes;
+  }
+
+  private send(ids: readonly string[]): Promise<GraphReply> {
+    const { object, link } = this.targets;
+    const references = ids.map((id) => reference(this.context.origin, id));
+    const request = patchRequest(object, { [`${link}@odata.bind`]: references });
+    return sendPatiently(this.context, request, { ids: [object.id, ...ids], until: this.until });
+  }
 }
 
 /**

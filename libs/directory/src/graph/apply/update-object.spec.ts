@@ -163,6 +163,21 @@ describe('an update', () => {
     ]);
   });
 
+  it('of per-user multifactor authentication goes to its own resource', async () => {
+    const { seen } = await updated('user', { city: 'Oslo', perUserMfaState: 'enforced' });
+    expect(seen).toEqual([
+      { request: 'PATCH /v1.0/users/o1', body: { city: 'Oslo' } },
+      { request: 'PATCH /beta/users/o1/authentication/requirements', body: { perUserMfaState: 'enforced' } },
+    ]);
+  });
+
+  it('writes each authentication method by the configuration that it is', async () => {
+    const sms = { '@odata.type': '#microsoft.graph.smsAuthenticationMethodConfiguration', state: 'disabled' };
+    const { seen } = await updated('authenticationMethodPolicy', { sms: { id: 'Sms', ...sms } });
+    const path = '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/Sms';
+    expect(seen).toEqual([{ request: `PATCH ${path}`, body: sms }]);
+  });
+
   it('of a group’s theme goes to beta', async () => {
     const { seen } = await updated('group', { theme: 'Teal', description: null });
     expect(seen).toEqual([{ request: 'PATCH /beta/groups/o1', body: { theme: 'Teal', description: null } }]);
@@ -175,9 +190,10 @@ describe('an update', () => {
     ['user', { employeeHireDate: '2020-01-01T00:00:00Z' }, 'notWritableByApplications'],
     ['user', { businessPhones: ['1', '2'] }, 'tooManyValues'],
     ['group', { mailEnabled: true }, 'readOnly'],
-    ['group', { membershipRule: 'x' }, 'readOnly'],
+    ['group', { isAssignableToRole: true }, 'readOnly'],
     ['application', { publisherDomain: 'x.example' }, 'readOnly'],
-    ['authenticationStrengthPolicy', { combinationConfigurations: [] }, 'notSupported'],
+    ['authorizationPolicy', { displayName: 'x' }, 'readOnly'],
+    ['organization', { strongAuthenticationPolicy: {} }, 'noGraphApi'],
   ] as const)('of %s that Graph cannot make is refused without sending: %j', async (type, set, code) => {
     const { outcome, seen } = await updated(type, { ...set, description: 'also' });
     expect(outcome).toMatchObject({ outcome: 'refused', code });

@@ -1,12 +1,12 @@
-import { CATALOGUE, type Json, type JsonObject, type ObjectRef } from '#catalogue';
+import { attributeEntry, writeRefusal, type Json, type ObjectRef } from '#catalogue';
 import type { ChangeOutcome } from '../../directory.js';
-import { objectPath } from '../graph-paths.js';
 import { readLive } from '../read/read-state.js';
 import type { GraphRequest } from '../request/graph-request.js';
-import { graphValues } from './graph-values.js';
+import { KINDS } from './location-kinds.js';
 import { APPLIED, failedReadOutcome, refused, UNCHANGED, writeOutcome } from './outcomes.js';
+import { writeCollection } from './owned-collection.js';
 import { patienceEnd, readerOf, sendPatiently, type WriteContext } from './write-context.js';
-import { ACTIONS, brokenRule, KINDS, writeVersion } from './write-rules.js';
+import { writeRequests } from './write-requests.js';
 
 type Values = Readonly<Record<string, Json>>;
 
@@ -18,15 +18,15 @@ export async function updateObject(
 ): Promise<ChangeOutcome> {
   const names = Object.keys(set);
   if (names.length === 0) return UNCHANGED;
-  const locked = CATALOGUE[object.type].attributes.find(
-    ({ name, role }) => role !== 'compared' && name !== '@odata.type' && names.includes(name),
-  );
-  if (locked) return refused('readOnly', `Microsoft Graph does not let ${locked.name} be written.`);
-  const broken = brokenRule(object.type, set);
+  const broken = names
+    .filter((name) => name !== '@odata.type')
+    .map((name) => writeRefusal(object.type, name, set[name] ?? null))
+    .find((refusal) => refusal !== undefined);
   if (broken) return refused(broken.code, broken.message);
   try {
     const kind = await kindOf(context, object, set);
-    return await sendInOrder(context, object, updateRequests(object, { ...set, ...kind }));
+    const outcome = await sendInOrder(context, object, writeRequests(object, { ...set, ...kind }));
+    return outcome.outcome === 'applied' ? await writeCollections(context, object, set) : outcome;
   } catch (error) {
     return failedReadOutcome(error);
   }
@@ -45,25 +45,17 @@ async function sendInOrder(
   return APPLIED;
 }
 
-function updateRequests(object: ObjectRef, set: Values): readonly GraphRequest[] {
-  const actions = ACTIONS[object.type] ?? {};
-  const values = graphValues(object.type, set);
-  const patched = Object.fromEntries(Object.entries(values).filter(([name]) => !(name in actions)));
-  const own = Object.entries(actions).filter(([name]) => name in values);
-  return [
-    ...(Object.keys(patched).length === 0 ? [] : [patchRequest(object, patched)]),
-    ...own.map(([name, action]): GraphRequest => {
-      const path = `${objectPath(object)}/${action}`;
-      const body = { [name]: values[name] ?? null };
-      return { method: 'POST', path, lane: CATALOGUE[object.type].lane, effect: 'write', body };
-    }),
-  ];
-}
-
-/** A PATCH of an object with values as Graph takes them. */
-export function patchRequest(object: ObjectRef, body: JsonObject): GraphRequest {
-  const path = objectPath(object, writeVersion(object.type, Object.keys(body)));
-  return { method: 'PATCH', path, lane: CATALOGUE[object.type].lane, effect: 'write', body };
+async function writeCollections(
+  context: WriteContext,
+  object: ObjectRef,
+  set: Values,
+): Promise<ChangeOutcome> {
+  for (const [name, items] of Object.entries(set)) {
+    if (attributeEntry(object.type, name)?.write.by !== 'collection') continue;
+    const outcome = await writeCollection(context, object, { name, items });
+    if (outcome.outcome !== 'applied' && outcome.outcome !== 'unchanged') return outcome;
+  }
+  return APPLIED;
 }
 
 /** The `@odata.type` that a PATCH must carry, told by its attributes where they can. */

@@ -11,6 +11,7 @@ describe('a reading of objects', () => {
     const { directory, sent } = scriptedGraph(
       tenantOf({
         '/v1.0/users/u1?$select=id,': { status: 200, body: { id: 'u1', city: 'Oslo' } },
+        '/beta/users/u1/authentication/requirements': { status: 200, body: { perUserMfaState: 'enforced' } },
         '/v1.0/users/u2?$select=id,': ABSENT,
         '/v1.0/users/u3?$select=id,': ABSENT,
         '/v1.0/directory/deletedItems/u2?$select=id,': { status: 200, body: { id: 'u2' } },
@@ -23,7 +24,37 @@ describe('a reading of objects', () => {
       'u1 live',
       'u2 softDeleted',
     ]);
-    expect(sent.map(({ path }) => path)).toEqual(['/v1.0/$batch', '/v1.0/$batch']);
+    expect(sent.map(({ path }) => path)).toEqual([
+      '/v1.0/$batch',
+      '/beta/users/u1/authentication/requirements',
+      '/v1.0/$batch',
+    ]);
+    expect(read[0]?.object.attributes['perUserMfaState']).toBe('enforced');
+  });
+
+  it('asks for what there is only one of by its own path', async () => {
+    const { directory } = scriptedGraph(
+      tenantOf({
+        '/v1.0/policies/authorizationPolicy': { status: 200, body: { id: 'authorizationPolicy' } },
+      }),
+    );
+    const refs = ['authorizationPolicy', 'another'].map((id): ObjectRef => ({
+      type: 'authorizationPolicy',
+      id,
+    }));
+    const read = await directory.read(refs, { links: true, signal });
+    expect(read.map(({ object: { id } }) => id)).toEqual(['authorizationPolicy']);
+  });
+
+  it('says nothing of attributes that the application may not read', async () => {
+    const payload = Buffer.from(JSON.stringify({ roles: ['User.Read.All'] })).toString('base64url');
+    const { directory } = scriptedGraph(
+      tenantOf({ '/v1.0/users/u1?': { status: 200, body: { id: 'u1', employeeLeaveDateTime: null } } }),
+      { tokens: { token: async () => `e30.${payload}.s` } },
+    );
+    const [read] = await directory.read([{ type: 'user', id: 'u1' }], { links: false, signal });
+    expect(Object.keys(read?.object.attributes ?? {})).toContain('city');
+    expect(Object.keys(read?.object.attributes ?? {})).not.toContain('employeeLeaveDateTime');
   });
 
   it('lists policies rather than asking for each: one request a second is all there is', async () => {

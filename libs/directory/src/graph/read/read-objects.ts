@@ -5,7 +5,9 @@ import { ReadFailure } from '../request/read-failure.js';
 import type { Reader } from '../request/read-pages.js';
 import { REQUESTS_AT_ONCE } from '../request/with-batching.js';
 import { readAssignments, readTargets, readTenantGrants, type ReadLink } from './read-links.js';
-import { readAmongAll, readDeleted, readLive } from './read-state.js';
+import { readOwnResources } from './read-own-resource.js';
+import { readAmongAll, readDeleted, readLive, type Hidden } from './read-state.js';
+import { hiddenAttributes } from './unread-attributes.js';
 
 /** An object as it is now, with its links where they were asked for. */
 export interface ReadObject {
@@ -17,16 +19,17 @@ export interface ReadObject {
 export async function readObjects(
   reader: { readonly single: Reader; readonly batched: Reader },
   refs: readonly ObjectRef[],
-  { links }: { readonly links: boolean },
+  { links, granted }: { readonly links: boolean; readonly granted: ReadonlySet<string> | undefined },
 ): Promise<readonly ReadObject[]> {
   const possible = refs.filter((ref) => isObjectId(ref.id));
   const byType = Map.groupBy(possible, (ref) => ref.type);
   const objects = await Promise.all(
-    [...byType].map(([type, wanted]) =>
-      CATALOGUE[type].lane === 'identity'
-        ? readById(reader.batched, wanted)
-        : readAmongAll(reader.single, wanted),
-    ),
+    [...byType].map(([type, wanted]) => {
+      const hidden = hiddenAttributes(type, granted);
+      return CATALOGUE[type].lane === 'identity'
+        ? readById(reader.batched, wanted, hidden)
+        : readAmongAll(reader.single, wanted, hidden);
+    }),
   );
   const found = objects.flat();
   if (!links) return found.map((object) => ({ object, links: [] }));
@@ -36,13 +39,31 @@ export async function readObjects(
   });
 }
 
-async function readById(reader: Reader, wanted: readonly ObjectRef[]): Promise<readonly DirectoryObject[]> {
+async function readById(
+  reader: Reader,
+  wanted: readonly ObjectRef[],
+  hidden: Hidden,
+): Promise<readonly DirectoryObject[]> {
   const states = await pMap(
     wanted,
-    async (ref) => (await readLive(reader, ref)) ?? (await readDeleted(reader, ref)),
+    async (ref) => {
+      const live = await readLive(reader, ref, hidden);
+      return live ? withOwnResources(reader, live) : readDeleted(reader, ref, hidden);
+    },
     { concurrency: REQUESTS_AT_ONCE },
   );
   return states.filter((state) => state !== undefined);
+}
+
+/** What may not be read of the resources below an object is left out: it is not known. */
+async function withOwnResources(reader: Reader, object: DirectoryObject): Promise<DirectoryObject> {
+  try {
+    const values = await readOwnResources(reader, object);
+    return { ...object, attributes: { ...object.attributes, ...values } };
+  } catch (error) {
+    if (error instanceof ReadFailure) return object;
+    throw error;
+  }
 }
 
 type LinksOf = (object: DirectoryObject) => Promise<readonly ReadLink[]>;

@@ -1,6 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '#catalogue';
 import { guardDeletion } from './deletion-guard.js';
 import { hasStatus, type GraphClient, type GraphReply, type GraphRequest } from './graph-request.js';
+import { priorityHeader } from './priority.js';
+import { quotaReport } from './quota-report.js';
 
 /** Graph takes no more in one batch. https://learn.microsoft.com/graph/json-batching */
 export const LARGEST_BATCH = 20;
@@ -25,13 +27,20 @@ export async function sendBatch(
       lane: first.lane,
       effect: requests.every((request) => request.effect === 'read') ? 'read' : 'write',
       body: { requests: requests.map((request, index) => innerRequest(request, index, inOrder)) },
+      parts: requests,
+      ...(first.priority && { priority: first.priority }),
       ...(renewed && { renewToken: renewed }),
     },
     signal,
   );
-  if (!hasStatus(outer, 200)) return requests.map(() => outer);
+  return repliesToParts(requests, outer);
+}
+
+/** One reply to each request of a batch, in order: the batch's own where it was not carried out as a batch. */
+export function repliesToParts(parts: readonly GraphRequest[], outer: GraphReply): readonly GraphReply[] {
+  if (!hasStatus(outer, 200)) return parts.map(() => outer);
   const answers = answersById(outer.body);
-  return requests.map((_, index) => innerReply(answers.get(idOf(index)) ?? []));
+  return parts.map((_, index) => innerReply(answers.get(idOf(index)) ?? []));
 }
 
 /** The API version that a path begins with; a batch cannot mix them. */
@@ -44,6 +53,7 @@ const idOf = (index: number): string => String(index + 1);
 function innerRequest(request: GraphRequest, index: number, inOrder: boolean): JsonObject {
   const headers = {
     ...request.headers,
+    ...priorityHeader(request),
     ...(request.body !== undefined && { 'Content-Type': 'application/json' }),
   };
   return {
@@ -74,11 +84,13 @@ function innerReply(answers: readonly JsonObject[]): GraphReply {
   if (answer === undefined || others.length > 0 || typeof status !== 'number')
     return { reply: 'lost', code: 'unreadableAnswer' };
   const retryAfter = header(answer['headers'], 'retry-after');
+  const quota = quotaReport((name) => header(answer['headers'], name));
   return {
     reply: 'answered',
     status,
     body: answer['body'] ?? undefined,
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(quota && { quota }),
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Json, ObjectTypeEntry } from '#catalogue';
+import type { QuotaReport } from './quota-report.js';
 
 /** The documented limit that a request counts against. */
 export type Lane = ObjectTypeEntry['lane'];
+
+/** `low` leaves a part of the quota to `high`, and lets it go first. */
+export type Priority = 'low' | 'high';
 
 /** One request to Microsoft Graph. */
 export interface GraphRequest {
@@ -13,6 +17,10 @@ export interface GraphRequest {
   readonly effect: 'read' | 'write';
   readonly body?: Json;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whom Graph throttles first, and who goes first here; `high` where none is given. */
+  readonly priority?: Priority;
+  /** The requests of a batch: each counts against the quotas by itself. */
+  readonly parts?: readonly GraphRequest[];
   /** Asks for a token that was not used before, with the claims that Graph has challenged for. */
   readonly renewToken?: { readonly claims?: string };
 }
@@ -25,6 +33,7 @@ export interface Answer {
   readonly body: Json | undefined;
   /** The `Retry-After` header as it came. */
   readonly retryAfter?: string;
+  readonly quota?: QuotaReport;
   /** The claims of a challenge, decoded. */
   readonly claims?: string;
 }

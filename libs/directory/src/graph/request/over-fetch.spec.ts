@@ -46,6 +46,36 @@ describe('a request over the network', () => {
     });
   });
 
+  it('says how urgent it is, and hears what the answer says of the quotas', async () => {
+    const seen: IncomingMessage['headers'][] = [];
+    const origin = await serverOf((request, response) => {
+      seen.push(request.headers);
+      response
+        .writeHead(429, {
+          'x-ms-resource-unit': '3',
+          'x-ms-throttle-limit-percentage': '1.2',
+          'x-ms-throttle-information': 'ResourceUnitLimitExceeded',
+        })
+        .end('{}');
+    });
+    const client = clientOf(origin);
+    expect(await client.send({ ...read, priority: 'low' }, never)).toMatchObject({
+      quota: { resourceUnits: 3, usedShare: 1.2, exceeded: 'resourceUnits' },
+    });
+    await client.send({ ...write, priority: 'high' }, never);
+    await client.send(read, never);
+    expect(seen.map((headers) => headers['x-ms-throttle-priority'])).toEqual(['Low', 'High', undefined]);
+  });
+
+  it.each(['', 'much', '-1', '1e9', 'NaN'])('hears no quota where the answer says "%s"', async (text) => {
+    const origin = await serverOf((_, response) =>
+      response
+        .writeHead(200, { 'x-ms-resource-unit': text, 'x-ms-throttle-limit-percentage': text })
+        .end('{}'),
+    );
+    expect(await clientOf(origin).send(read, never)).not.toHaveProperty('quota');
+  });
+
   it('never follows a redirect: the token stays with the host it is for', async () => {
     let visited = 0;
     const elsewhere = await serverOf((_, response) => {

@@ -4,11 +4,15 @@ import type { TokenSource } from '../tokens/token-source.js';
 import { guardDeletion } from './deletion-guard.js';
 import { failureOf } from './fetch-failure.js';
 import type { GraphClient, GraphReply, GraphRequest } from './graph-request.js';
+import { priorityHeader } from './priority.js';
+import { quotaReport } from './quota-report.js';
 
 export interface FetchOptions {
   /** Scheme and host of the service: nothing is ever sent elsewhere. */
   readonly origin: string;
   readonly tokens: TokenSource;
+  /** Of the application that may write; nothing but writes is sent with them. */
+  readonly writeTokens?: TokenSource | undefined;
   readonly ids: Ids;
   readonly fetch: typeof fetch;
   /** A request that has no answer by then is given up. */
@@ -25,7 +29,7 @@ export function overFetch(options: FetchOptions): GraphClient {
       guardDeletion(request);
       const url = new URL(request.path, options.origin);
       if (url.origin !== options.origin) return { reply: 'notSent', code: 'foreignOrigin' };
-      const token = await tokenFor(options.tokens, request);
+      const token = await tokenFor(options, request);
       if (token === undefined) return { reply: 'notSent', code: 'token' };
       if (signal.aborted) return { reply: 'notSent', code: 'aborted' };
       const deadline = AbortSignal.timeout(options.longestRequestMs);
@@ -45,7 +49,11 @@ export function overFetch(options: FetchOptions): GraphClient {
   };
 }
 
-async function tokenFor(tokens: TokenSource, { renewToken }: GraphRequest): Promise<string | undefined> {
+async function tokenFor(
+  { tokens: readTokens, writeTokens }: FetchOptions,
+  { effect, renewToken }: GraphRequest,
+): Promise<string | undefined> {
+  const tokens = effect === 'write' ? (writeTokens ?? readTokens) : readTokens;
   try {
     return await (renewToken ? tokens.token({ forceRefresh: true, ...renewToken }) : tokens.token());
   } catch {
@@ -56,6 +64,7 @@ async function tokenFor(tokens: TokenSource, { renewToken }: GraphRequest): Prom
 function headersOf(request: GraphRequest, token: string, requestId: string): Record<string, string> {
   return {
     ...request.headers,
+    ...priorityHeader(request),
     Authorization: `Bearer ${token}`,
     Accept: 'application/json',
     'Accept-Encoding': 'gzip',
@@ -70,12 +79,14 @@ async function replyOf(response: Response): Promise<GraphReply> {
   const body = parsed(text);
   if (response.ok && text !== '' && body === undefined) return { reply: 'lost', code: 'unreadableAnswer' };
   const retryAfter = response.headers.get('Retry-After');
+  const quota = quotaReport((name) => response.headers.get(name) ?? undefined);
   const claims = claimsOf(response.headers.get('WWW-Authenticate'));
   return {
     reply: 'answered',
     status: response.status,
     body,
     ...(retryAfter !== null && { retryAfter }),
+    ...(quota && { quota }),
     ...(claims !== undefined && { claims }),
   };
 }

@@ -21,7 +21,7 @@ function paced(status = 200) {
       });
     },
   };
-  return { clock, left, client: withPace(client, evenPace(clock), clock) };
+  return { clock, left, client: withPace(client, evenPace(clock)) };
 }
 
 async function run(clock: VirtualClock, seconds: number): Promise<void> {

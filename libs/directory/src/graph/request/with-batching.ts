@@ -16,9 +16,13 @@ export const REQUESTS_AT_ONCE = BATCHES_AT_ONCE * LARGEST_BATCH;
 
 /**
  * Gathers requests that are sent at the same time into batches. Callers must not have two writes to one object
- * under way: a batch promises no order.
+ * under way: a batch promises no order. What `goesAlone` has a quota so small that a batch would exceed it, or keep the
+ * others waiting.
  */
-export function withBatching(client: GraphClient): GraphClient {
+export function withBatching(
+  client: GraphClient,
+  goesAlone: (request: GraphRequest) => boolean,
+): GraphClient {
   const waiting: Waiting[] = [];
   let underWay = 0;
   let scheduled = false;
@@ -34,12 +38,14 @@ export function withBatching(client: GraphClient): GraphClient {
     while (underWay < BATCHES_AT_ONCE && waiting.length > 0) void dispatch(takeBatch(waiting));
   };
   return {
-    send: (request, signal) =>
-      new Promise((resolve, reject) => {
+    send: (request, signal) => {
+      if (goesAlone(request)) return client.send(request, signal);
+      return new Promise((resolve, reject) => {
         waiting.push({ request, signal, resolve, reject });
         if (!scheduled) setImmediate(pump);
         scheduled = true;
-      }),
+      });
+    },
   };
 }
 
@@ -56,6 +62,7 @@ function takeBatch(waiting: Waiting[]): readonly Waiting[] {
 function fitTogether(one: Waiting, other: Waiting): boolean {
   return (
     one.signal === other.signal &&
+    one.request.priority === other.request.priority &&
     one.request.effect === other.request.effect &&
     one.request.lane === other.request.lane &&
     (one.request.renewToken === undefined) === (other.request.renewToken === undefined) &&

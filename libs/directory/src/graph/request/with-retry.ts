@@ -1,7 +1,8 @@
 import type { Clock, Random } from '#runtime';
 import { isTurnedAway } from './graph-error.js';
-import type { GraphClient, GraphReply, GraphRequest } from './graph-request.js';
+import { hasStatus, type GraphClient, type GraphReply, type GraphRequest } from './graph-request.js';
 import { retryAfterMs } from './retry-after.js';
+import { STANDSTILL_MS, type OnWaiting } from './waiting.js';
 
 const MOST_TRIES = 8;
 const PATIENCE_MS = 300_000;
@@ -11,25 +12,44 @@ const FIRST_DELAY_MS = { identity: 1_000, conditionalAccess: 2_000 } as const;
 /** Failures that another try cannot mend. */
 const LASTING = new Set(['aborted', 'token', 'foreignOrigin', 'answerTooLarge']);
 
+export interface RetryPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Told when one request has been tried for a while and its next try is not at hand. */
+  readonly onWaiting?: OnWaiting | undefined;
+}
+
 /**
  * Repeats what is transient and safe: what Graph turned away (429, 503 with a time, parallel writers), what
  * never left, and reads that failed in the service or on the way. A write whose fate is open is not repeated.
  * At most 8 tries and 5 minutes; then the last reply stands. https://learn.microsoft.com/graph/throttling
  */
-export function withRetry(client: GraphClient, ports: { clock: Clock; random: Random }): GraphClient {
+export function withRetry(client: GraphClient, ports: RetryPorts): GraphClient {
   return {
     async send(request, signal) {
-      const deadline = ports.clock.now().getTime() + PATIENCE_MS;
+      const start = ports.clock.now().getTime();
       for (let tries = 1; ; tries += 1) {
         const reply = await client.send(request, signal);
         if (tries === MOST_TRIES || !mayRepeat(request, reply)) return reply;
         const now = ports.clock.now();
         const delay = delayBefore(request, reply, tries, now, ports.random);
-        if (now.getTime() + delay > deadline) return reply;
+        const until = now.getTime() + delay;
+        if (until > start + PATIENCE_MS) return reply;
+        if (until >= start + STANDSTILL_MS && !hasStatus(reply, 429)) tell(ports, request, until);
         if (!(await slept(ports.clock, delay, signal))) return reply;
       }
     },
   };
+}
+
+/** What was throttled waits in its quota, which tells of it. */
+function tell({ onWaiting }: RetryPorts, { lane, effect }: GraphRequest, until: number): void {
+  const identity = effect === 'write' ? 'writes' : 'resourceUnits';
+  onWaiting?.({
+    lane: lane === 'identity' ? identity : lane,
+    until: new Date(until),
+    reason: 'unavailable',
+  });
 }
 
 /** Back-off before the next try: doubles up to a minute, with jitter of half its length. */

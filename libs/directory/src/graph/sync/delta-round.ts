@@ -1,4 +1,5 @@
 import type { JsonObject } from '#catalogue';
+import type { IdTable } from './id-table.js';
 
 /** What a delta round has said of objects; it may say it twice, and in any order. */
 export interface DeltaRound {
@@ -7,7 +8,7 @@ export interface DeltaRound {
   /** Said to be soft-deleted. */
   readonly removed: Set<string>;
   /** Told with their properties. */
-  readonly told: Set<string>;
+  readonly told: IdTable<true>;
   /** Not known before, and told without the properties that were never set: the rest must be read. */
   readonly partial: Map<string, JsonObject>;
   /** Live again or new: their links must be read as a whole. */

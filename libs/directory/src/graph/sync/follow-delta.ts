@@ -10,10 +10,15 @@ import { deltaLinks, isObjectId } from '../graph-paths.js';
 import { bareLink } from '../read/read-links.js';
 import { ReadFailure } from '../request/read-failure.js';
 import type { Page } from '../request/read-pages.js';
-import { dropObject, fromHead, idOf, putEntry, putLinks } from './object-edits.js';
 import type { DeltaRound } from './delta-round.js';
-import { settleRound } from './settle-round.js';
-import type { Edits, TypeSync } from './type-sync.js';
+import type { Edits } from './edits.js';
+import { IdTable } from './id-table.js';
+import { dropObject, fromHead, idOf, putEntry, putLinks, putWanted } from './object-edits.js';
+import { completePartial, settleRound } from './settle-round.js';
+import type { TypeSync } from './type-sync.js';
+
+/** So many new objects wait to be read whole before they are. */
+const MOST_PARTIAL = 2_000;
 
 /**
  * Yields the edits of one round of a delta query and returns the path of the next round. What the round leaves
@@ -28,7 +33,7 @@ export async function* followDelta(
   const round: DeltaRound = {
     initial,
     removed: new Set(),
-    told: new Set(),
+    told: new IdTable(),
     partial: new Map(),
     returned: new Set(),
     gone: new Set(),
@@ -40,6 +45,8 @@ export async function* followDelta(
     const edits: Edits[] = [];
     for (const entry of page.entries) edits.push(await entryEdits(sync, round, entry));
     yield edits.flat();
+    if (round.partial.size >= MOST_PARTIAL) yield* completePartial(sync, round);
+    yield* putWanted(sync);
   }
   yield* settleRound(sync, round);
   if (next === undefined)
@@ -50,10 +57,11 @@ export async function* followDelta(
 async function entryEdits(sync: TypeSync, round: DeltaRound, entry: JsonObject): Promise<Edits> {
   const id = idOf(entry);
   const removal = entry['@removed'];
+  if (!round.initial) sync.changed.set(id, true);
   if (isJsonObject(removal)) return removalEdits(sync, round, id, removal['reason']);
   if (round.gone.has(id)) return [];
   const object = tellsProperties(sync, entry) ? await liveEdits(sync, round, entry) : [];
-  const links = deltaLinks(sync.entry).flatMap((link) => linkEdits(sync, id, link, entry));
+  const links = deltaLinks(sync.entry).flatMap((link) => linkEdits(sync, round, link, entry));
   return [...object, ...links];
 }
 
@@ -77,17 +85,22 @@ async function liveEdits(sync: TypeSync, round: DeltaRound, entry: JsonObject): 
   const id = idOf(entry);
   const before = await fromHead(sync, id);
   const state = sync.told.get(id) ?? before?.lifecycle;
-  round.told.add(id);
+  round.told.set(id, true);
   if (!round.initial && before === undefined) round.partial.set(id, { ...round.partial.get(id), ...entry });
   if (!round.initial && deltaLinks(sync.entry).length > 0 && state !== 'live') round.returned.add(id);
-  return putEntry(sync, { ...before?.attributes, ...entry }, 'live');
+  return putEntry(sync, { ...before?.attributes, ...entry }, 'live', before);
 }
 
-function linkEdits(sync: TypeSync, id: string, link: LinkEntry, entry: JsonObject): Edits {
-  const changes = entry[`${link.name}@delta`];
-  if (!Array.isArray(changes)) return [];
+function linkEdits(sync: TypeSync, round: DeltaRound, link: LinkEntry, entry: JsonObject): Edits {
+  const id = idOf(entry);
+  const told = entry[`${link.name}@delta`];
+  const changes = Array.isArray(told) ? (told as readonly Json[]).filter(isJsonObject) : [];
+  if (round.initial) {
+    const added = changes.filter((change) => !isJsonObject(change['@removed']));
+    sync.toldLinks.set(id, (sync.toldLinks.get(id) ?? 0) + added.length);
+  }
   const { type } = sync.entry;
-  return (changes as readonly Json[]).filter(isJsonObject).flatMap((change): Edits => {
+  return changes.flatMap((change): Edits => {
     if (!isJsonObject(change['@removed'])) return putLinks(sync, bareLink({ type, id }, link, change));
     const target = change['id'];
     if (typeof target !== 'string' || !isObjectId(target)) return [];

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { merged } from './merged.js';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 async function* source(name: string, steps: number, fails = false): AsyncGenerator<string, string> {
   for (let step = 1; step <= steps; step += 1) {
@@ -38,5 +43,39 @@ describe('merged sources', () => {
 
   it('end with the error of the first that fails', async () => {
     await expect(drained(merged([source('a', 9), source('b', 1, true)], 2))).rejects.toThrow('b failed');
+  });
+
+  it('let go of what they have yielded while one of them takes its time', async () => {
+    let finish = (): void => undefined;
+    const slow = (async function* (): AsyncGenerator<object, string> {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      yield {};
+      return 'end';
+    })();
+    const yielded: WeakRef<object>[] = [];
+    const quick = (async function* (): AsyncGenerator<object, string> {
+      for (let step = 0; step < 100; step += 1) {
+        const object = { step };
+        yielded.push(new WeakRef(object));
+        yield object;
+      }
+      finish();
+      return 'end';
+    })();
+    let steps = 0;
+    let held = 0;
+    const run = merged([slow, quick], 2);
+    while (!(await run.next()).done) {
+      steps += 1;
+      if (steps !== 50) continue;
+      // What a weak reference was asked for is kept until the turn ends.
+      await new Promise((resolve) => setImmediate(resolve));
+      collectGarbage();
+      held = yielded.filter((reference) => reference.deref() !== undefined).length;
+    }
+    expect(steps).toBe(101);
+    expect(held).toBeLessThan(10);
   });
 });

@@ -20,6 +20,12 @@ export function page(
   };
 }
 
+/** The tenant's own count of a list. */
+export const counted = (count: number) => ({
+  status: 200,
+  body: { '@odata.count': count, value: [] },
+});
+
 /** A tenant in which there is nothing but what `lists` says. */
 export function tenantOf(lists: Lists): Script {
   const all: Lists = { ...EMPTY, ...lists };
@@ -35,6 +41,9 @@ const EMPTY: Lists = {
   '/v1.0/identity/conditionalAccess/': page([]),
   '/v1.0/policies/authenticationStrengthPolicies': page([]),
   '/v1.0/oauth2PermissionGrants': page([]),
+  '/v1.0/policies/authorizationPolicy': { status: 200, body: { id: 'authorizationPolicy' } },
+  '/v1.0/policies/authenticationMethodsPolicy': { status: 200, body: { id: 'authenticationMethodsPolicy' } },
+  '/v1.0/organization': page([{ id: 'tenant' }]),
   ...Object.fromEntries(
     ['users', 'groups', 'applications', 'servicePrincipals'].flatMap((set) => [
       [`/v1.0/${set}?`, page([])],

@@ -1,12 +1,5 @@
 import pMap from 'p-map';
-import {
-  encodeObject,
-  fromGraph,
-  linksPrefix,
-  objectKey,
-  type DirectoryObject,
-  type ObjectRef,
-} from '#catalogue';
+import { linksPrefix, type DirectoryObject, type ObjectRef } from '#catalogue';
 import { deletedListPath, deltaLinks } from '../graph-paths.js';
 import { readTargets } from '../read/read-links.js';
 import { readDeleted, readLive } from '../read/read-state.js';
@@ -14,8 +7,10 @@ import { ReadFailure } from '../request/read-failure.js';
 import { readPages } from '../request/read-pages.js';
 import { REQUESTS_AT_ONCE } from '../request/with-batching.js';
 import type { DeltaRound } from './delta-round.js';
-import { dropObject, putLinks, putObject } from './object-edits.js';
-import type { Edits, TypeSync } from './type-sync.js';
+import type { Edits } from './edits.js';
+import type { IdTable } from './id-table.js';
+import { dropObject, fromHead, idOf, putEntry, putLinks, putObject, putWanted } from './object-edits.js';
+import type { TypeSync } from './type-sync.js';
 
 /** From this number on, listing all deleted items is quicker than reading them one by one. */
 const MANY = 200;
@@ -25,43 +20,37 @@ const REPLICA_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 /** Reads what a delta round has left open: objects soft-deleted, new or back, and the links of those. */
 export async function* settleRound(sync: TypeSync, round: DeltaRound): AsyncGenerator<Edits, void> {
-  const removed = [...round.removed].filter((id) => !round.gone.has(id));
-  const states = await statesOf(sync, removed, round.told);
-  const edits = removed.map((id) => {
+  const open = new Set([...round.removed].filter((id) => !round.gone.has(id)));
+  if (open.size >= MANY) yield* putListedDeleted(sync, open);
+  const states = await statesOf(sync, [...open], round.told);
+  for (const id of open) {
     const state = states.get(id);
-    return state === undefined ? dropObject(sync, id) : putObject(sync, state);
-  });
-  yield edits.flat();
-  const live = removed.filter((id) => states.get(id)?.lifecycle === 'live');
-  const unchanged = (id: string) => round.gone.has(id) || round.removed.has(id);
-  const returned = [...round.returned].filter((id) => !unchanged(id));
-  yield* completed(
-    sync,
-    round,
-    [...round.partial.keys()].filter((id) => !unchanged(id)),
-  );
+    yield state === undefined ? dropObject(sync, id) : putObject(sync, state, await fromHead(sync, id));
+  }
+  const live = [...open].filter((id) => states.get(id)?.lifecycle === 'live');
+  const returned = [...round.returned].filter((id) => !round.gone.has(id) && !round.removed.has(id));
+  yield* completePartial(sync, round);
+  yield* putWanted(sync);
   yield* linksAnew(sync, [...live, ...returned]);
 }
 
-/** A read may be behind the round, so it fills in only what the round has left out. */
-async function* completed(
-  sync: TypeSync,
-  round: DeltaRound,
-  ids: readonly string[],
-): AsyncGenerator<Edits, void> {
+/**
+ * Reads objects that the round told of in part, being new. A read may be behind the round, so it fills in only what
+ * the round has left out.
+ */
+export async function* completePartial(sync: TypeSync, round: DeltaRound): AsyncGenerator<Edits, void> {
   const { type } = sync.entry;
+  const ids = [...round.partial.keys()].filter((id) => !round.gone.has(id) && !round.removed.has(id));
   for (let start = 0; start < ids.length; start += REQUESTS_AT_ONCE) {
     const some = ids.slice(start, start + REQUESTS_AT_ONCE);
-    const read = await Promise.all(some.map((id) => readLive(sync.batched, { type, id })));
-    yield read.flatMap((object): Edits => {
-      if (object === undefined) return [];
-      const whole = fromGraph(type, object.id, 'live', {
-        ...object.attributes,
-        ...round.partial.get(object.id),
-      });
-      return [{ edit: 'put', key: objectKey(whole), value: encodeObject(whole) }];
-    });
+    const read = await Promise.all(some.map((id) => readLive(sync.batched, { type, id }, sync.hidden)));
+    yield read.flatMap((object): Edits =>
+      object === undefined
+        ? []
+        : putEntry(sync, { ...object.attributes, ...round.partial.get(object.id), id: object.id }, 'live'),
+    );
   }
+  round.partial.clear();
 }
 
 /**
@@ -72,10 +61,10 @@ async function* completed(
 async function statesOf(
   sync: TypeSync,
   ids: readonly string[],
-  told: ReadonlySet<string>,
+  told: IdTable<true>,
 ): Promise<ReadonlyMap<string, DirectoryObject>> {
-  const states = new Map(ids.length >= MANY ? await listedDeleted(sync, new Set(ids)) : []);
-  let open = ids.filter((id) => !states.has(id));
+  const states = new Map<string, DirectoryObject>();
+  let open = ids;
   for (const delay of [...REPLICA_DELAYS_MS, undefined]) {
     const read = await pMap(open, (id) => stateOf(sync, { type: sync.entry.type, id }), {
       concurrency: REQUESTS_AT_ONCE,
@@ -88,33 +77,30 @@ async function statesOf(
   return states;
 }
 
-function isOpen(state: DirectoryObject | undefined, told: ReadonlySet<string>): boolean {
+function isOpen(state: DirectoryObject | undefined, told: IdTable<true>): boolean {
   return state === undefined || (state.lifecycle === 'live' && !told.has(state.id));
 }
 
 async function stateOf(sync: TypeSync, ref: ObjectRef): Promise<DirectoryObject | undefined> {
-  return (await readDeleted(sync.batched, ref)) ?? (await readLive(sync.batched, ref));
+  const { batched, hidden } = sync;
+  return (await readDeleted(batched, ref, hidden)) ?? (await readLive(batched, ref, hidden));
 }
 
-async function listedDeleted(
-  sync: TypeSync,
-  ids: ReadonlySet<string>,
-): Promise<readonly [string, DirectoryObject][]> {
+/** Puts those of the objects that stand among the deleted items, and takes them off the open ones. */
+async function* putListedDeleted(sync: TypeSync, open: Set<string>): AsyncGenerator<Edits, void> {
   const { type, deletedPath, lane } = sync.entry;
-  const found: [string, DirectoryObject][] = [];
-  if (deletedPath === undefined) return found;
+  if (deletedPath === undefined) return;
   for await (const page of readPages(sync.single, deletedListPath(type, deletedPath), { lane })) {
     sync.tally.pages += 1;
     for (const entry of page.entries) {
-      const id = entry['id'];
-      if (typeof id === 'string' && ids.has(id)) found.push([id, fromGraph(type, id, 'softDeleted', entry)]);
+      const id = idOf(entry);
+      if (open.delete(id)) yield putEntry(sync, entry, 'softDeleted', await fromHead(sync, id));
     }
   }
-  return found;
 }
 
 /** A delta round tells only how links changed; those of a restored group are read whole. */
-async function* linksAnew(sync: TypeSync, ids: readonly string[]): AsyncGenerator<Edits, void> {
+export async function* linksAnew(sync: TypeSync, ids: readonly string[]): AsyncGenerator<Edits, void> {
   const { type } = sync.entry;
   for (const entry of deltaLinks(sync.entry))
     for (let start = 0; start < ids.length; start += REQUESTS_AT_ONCE) {

@@ -1,14 +1,38 @@
-import { CATALOGUE_VERSION, decodeObject, encodeObject, fromGraph, objectKey } from '#catalogue';
+import {
+  decodeObject,
+  encodeObject,
+  fromGraph,
+  objectKey,
+  selectedProperties,
+  type ObjectType,
+} from '#catalogue';
 import type { MapHead } from '../../head.contract.js';
+import type { GraphDirectoryOptions } from '../index.js';
 import { graphError, scriptedGraph } from '../scripted-graph.contract.js';
 import { tenantOf, type Lists } from './scripted-lists.contract.js';
+import { writeToken } from './sync-token.js';
 
 /** What the specs of syncing share. */
 
-export const tokenOf = (paths: Record<string, string>): string =>
-  JSON.stringify({ version: 1, tenantId: 'tenant', catalogue: CATALOGUE_VERSION, paths });
-export const open = (lists: Lists) => scriptedGraph(tenantOf(lists));
-export const stateOf = (head: MapHead, type: 'user' | 'group', id: string) => {
+/** A token from which the delta queries of these types go on, as of the scripted clock's beginning. */
+export const tokenOf = (paths: Partial<Record<ObjectType, string>>, live = 1): string =>
+  writeToken(
+    'tenant',
+    new Map(
+      Object.entries(paths).map(([type, deltaPath]) => [
+        type as ObjectType,
+        {
+          properties: selectedProperties(type as ObjectType).join(','),
+          live,
+          deltaPath,
+          readAt: '2026-11-23T00:00:00.000Z',
+        },
+      ]),
+    ),
+  );
+export const open = (lists: Lists, options: Partial<GraphDirectoryOptions> = {}) =>
+  scriptedGraph(tenantOf(lists), options);
+export const stateOf = (head: MapHead, type: ObjectType, id: string) => {
   const text = head.entries.get(objectKey({ type, id }));
   return text === undefined ? undefined : decodeObject(type, id, text);
 };

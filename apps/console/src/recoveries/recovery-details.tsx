@@ -1,0 +1,139 @@
+import type { ReactNode } from 'react';
+import { Button } from '@fluentui/react-components';
+import { ArrowHookDownLeftRegular } from '@fluentui/react-icons';
+import { useNavigate, useParams } from 'react-router';
+import {
+  RecoveryDetailsDocument,
+  UndoRecoveryDocument,
+  type RecoveryDetailsQuery,
+} from '../api/generated.js';
+import { useAnswer, useChange } from '../api/connection.js';
+import { refusalOf, startedId } from '../api/mutation-result.js';
+import { Card } from '../elements/card.js';
+import { Facts } from '../elements/facts.js';
+import { Loaded } from '../elements/loaded.js';
+import { PageLink } from '../elements/page-link.js';
+import { Notice, Problem } from '../elements/problem.js';
+import { StatusBadge } from '../elements/status-badge.js';
+import { When } from '../elements/when.js';
+import { moment } from '../format/moments.js';
+import { count } from '../format/numbers.js';
+import { Page } from '../shell/page.js';
+import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
+import { scopeWords } from '../words/scopes.js';
+import { isUnderWay, JOB_STATUS_WORDS } from '../words/statuses.js';
+import { CancelJobButton } from './cancel-job-button.js';
+import { LiveProgress } from './live-progress.js';
+import { PlanSummary } from './plan-summary.js';
+import { recoveryKind } from './recovery-kind.js';
+import { RecoverySteps } from './recovery-steps.js';
+
+type Recovery = NonNullable<RecoveryDetailsQuery['recovery']>;
+
+/** One recovery: live while it runs, then what it has done; from here it is cancelled or undone. */
+export function Component(): ReactNode {
+  const { id = '' } = useParams();
+  const answer = useAnswer(
+    RecoveryDetailsDocument,
+    { id },
+    { every: (result) => (result?.recovery && isUnderWay(result.recovery.status) ? 1_000 : false) },
+  );
+  const recovery = answer.data?.recovery;
+  return (
+    <Page
+      title={recovery ? `${recoveryKind(recovery)} of ${moment(recovery.requestedAt)}` : 'Recovery'}
+      above={['/recoveries', 'Recovery history']}
+      commands={recovery && <Commands recovery={recovery} />}
+    >
+      <Loaded answer={answer}>
+        {(result) =>
+          result.recovery ? (
+            <Details recovery={result.recovery} />
+          ) : (
+            <Problem>There is no such recovery.</Problem>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function Commands({ recovery }: { recovery: Recovery }): ReactNode {
+  if (isUnderWay(recovery.status)) return <CancelJobButton jobId={recovery.id} />;
+  if (recovery.dryRun || recovery.expired) return null;
+  return <UndoButton recoveryId={recovery.id} />;
+}
+
+function UndoButton({ recoveryId }: { recoveryId: string }): ReactNode {
+  const navigate = useNavigate();
+  const undo = useChange(UndoRecoveryDocument);
+  const problem = refusalOf(undo.data?.undoRecovery) ?? undo.error?.message;
+  const start = async (): Promise<void> => {
+    const { undoRecovery } = await undo.mutateAsync({
+      input: { recoveryId, idempotencyKey: crypto.randomUUID() },
+    });
+    const id = startedId(undoRecovery);
+    if (id !== undefined) await navigate(`/recoveries/${id}`);
+  };
+  return (
+    <>
+      {problem && <Problem>{problem}</Problem>}
+      <Button
+        icon={<ArrowHookDownLeftRegular />}
+        disabledFocusable={undo.isPending}
+        onClick={() => void start().catch(() => undefined)}
+      >
+        Undo recovery
+      </Button>
+    </>
+  );
+}
+
+function Details({ recovery }: { recovery: Recovery }): ReactNode {
+  return (
+    <>
+      {recovery.failure && <Problem title="The recovery has failed.">{recovery.failure.message}</Problem>}
+      {recovery.cancellationRequested && isUnderWay(recovery.status) && (
+        <Notice>Someone has asked to cancel it. It stops after what is under way.</Notice>
+      )}
+      {recovery.partialTypes.length > 0 && (
+        <Notice warning>
+          Left alone, because they could not be read whole:{' '}
+          {recovery.partialTypes.map((type) => OBJECT_TYPE_WORDS[type]).join(', ')}.
+        </Notice>
+      )}
+      <Card title="Summary">
+        <Facts
+          facts={[
+            ['Status', <StatusBadge key="" status={JOB_STATUS_WORDS[recovery.status]} />],
+            ['Backup of', <When key="" at={recovery.backup?.takenAt} />],
+            ['Filtered by', scopeWords(recovery.scope)],
+            ['Modified objects', count(recovery.objectsModified)],
+            ['Modified links', count(recovery.linksModified)],
+            ['Failed changes', count(recovery.failedChanges)],
+            ['Skipped changes', count(recovery.skippedChanges)],
+            ['Started', <When key="" at={recovery.startedAt} />],
+            ['Ended', <When key="" at={recovery.endedAt} />],
+            ['Started by', recovery.requestedBy.name],
+            ['Reason', recovery.reason ?? '–'],
+            ...(recovery.undoes
+              ? ([
+                  [
+                    'Undoes',
+                    <PageLink key="" to={`/recoveries/${recovery.undoes.id}`}>
+                      The recovery before
+                    </PageLink>,
+                  ],
+                ] as const)
+              : []),
+          ]}
+        />
+        {isUnderWay(recovery.status) && <LiveProgress jobId={recovery.id} />}
+      </Card>
+      <Card title="Plan">
+        <PlanSummary plan={recovery} />
+      </Card>
+      {!recovery.dryRun && <RecoverySteps recovery={recovery} />}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
+import { ChangeDetailsDocument } from '../api/generated.js';
+import { useConnection } from '../api/connection.js';
+import { request } from '../api/request.js';
+import { Facts } from '../elements/facts.js';
+import { Loaded } from '../elements/loaded.js';
+import { Notice, Problem } from '../elements/problem.js';
+import { ACTION_WORDS, KIND_WORDS, REASON_WORDS } from '../words/changes.js';
+import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
+import { ChangedAttributes, ChangedLinks } from './change-values.js';
+import { findChange, type ChangeDetails, type WantedChange } from './find-change.js';
+import styles from './change-panel.module.css';
+
+const PAGE = 200;
+
+/** One change beside the table: what was, what is, and what recovery would do about it. */
+export function ChangePanel({
+  reportId,
+  wanted,
+  close,
+  recover,
+}: {
+  reportId: string;
+  wanted: WantedChange;
+  close: () => void;
+  recover: (change: ChangeDetails) => void;
+}): ReactNode {
+  const { session } = useConnection();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { objectType, objectId } = wanted;
+  useEffect(() => heading.current?.focus(), [objectId]);
+  const answer = useQuery({
+    queryKey: ['change', reportId, objectType, objectId],
+    queryFn: async ({ signal }) => {
+      const change = await findChange(wanted, async (filter, after) => {
+        const variables = { reportId, first: PAGE, after, filter };
+        const { differenceReport } = await request(session, ChangeDetailsDocument, variables, signal);
+        return differenceReport?.changes;
+      });
+      return { change };
+    },
+    staleTime: Infinity,
+  });
+  return (
+    <aside
+      className={styles['panel']}
+      aria-label="Change"
+      onKeyDown={(event) => event.key === 'Escape' && close()}
+    >
+      <div className={styles['head']}>
+        <h2 ref={heading} tabIndex={-1}>
+          {answer.data?.change?.displayName ?? wanted.displayName ?? objectId}
+        </h2>
+        <Button appearance="subtle" icon={<DismissRegular />} aria-label="Close the change" onClick={close} />
+      </div>
+      <Loaded answer={answer}>
+        {({ change }) =>
+          change ? (
+            <Details change={change} recover={recover} />
+          ) : (
+            <Problem>The report shows no change of this object.</Problem>
+          )
+        }
+      </Loaded>
+    </aside>
+  );
+}
+
+function Details({
+  change,
+  recover,
+}: {
+  change: ChangeDetails;
+  recover: (change: ChangeDetails) => void;
+}): ReactNode {
+  const { attributes, links, notRecoverableReason: reason } = change;
+  const focusComesBack = useRestoreFocusTarget();
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Object type', OBJECT_TYPE_WORDS[change.objectType]],
+          ['Change', KIND_WORDS[change.kind]],
+          ['Recovery action', change.action ? ACTION_WORDS[change.action] : 'None'],
+          ['Object ID', <code key="">{change.objectId}</code>],
+        ]}
+      />
+      {reason && <Notice warning>{REASON_WORDS[reason]}</Notice>}
+      {change.recoverable && (
+        <div>
+          <Button {...focusComesBack} appearance="primary" onClick={() => recover(change)}>
+            Recover this object
+          </Button>
+        </div>
+      )}
+      <ChangedAttributes attributes={attributes} />
+      <ChangedLinks links={links} />
+      {attributes.length === 0 && links.length === 0 && (
+        <p>The object itself was {KIND_WORDS[change.kind].toLowerCase()}.</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+import { useCallback, useState, type ReactNode } from 'react';
+import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
+import { ArrowUndoRegular } from '@fluentui/react-icons';
+import { useParams, useSearchParams } from 'react-router';
+import { DifferenceReportDetailsDocument, type DifferenceReportDetailsQuery } from '../api/generated.js';
+import { useAnswer } from '../api/connection.js';
+import { Card } from '../elements/card.js';
+import { Facts } from '../elements/facts.js';
+import { Loaded } from '../elements/loaded.js';
+import { Notice, Problem } from '../elements/problem.js';
+import { StatusBadge } from '../elements/status-badge.js';
+import { When } from '../elements/when.js';
+import { moment } from '../format/moments.js';
+import { count, counted } from '../format/numbers.js';
+import { CancelJobButton } from '../recoveries/cancel-job-button.js';
+import { LiveProgress } from '../recoveries/live-progress.js';
+import { RecoverDialog, type ToRecover } from '../recoveries/recover-dialog.js';
+import { Page } from '../shell/page.js';
+import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
+import { scopeWords } from '../words/scopes.js';
+import { isUnderWay, JOB_STATUS_WORDS } from '../words/statuses.js';
+import { ChangeFilters } from './change-filters.js';
+import { ChangeTable } from './change-table.js';
+import { addressOf, viewIn, type ReportView } from './view-address.js';
+
+type Report = NonNullable<DifferenceReportDetailsQuery['differenceReport']>;
+
+/** One difference report: its summary and its changes, from which objects are recovered. */
+export function Component(): ReactNode {
+  const { id = '' } = useParams();
+  const answer = useAnswer(
+    DifferenceReportDetailsDocument,
+    { id },
+    {
+      every: (result) =>
+        result?.differenceReport && isUnderWay(result.differenceReport.status) ? 1_000 : false,
+    },
+  );
+  const report = answer.data?.differenceReport;
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [toRecover, setToRecover] = useState<ToRecover | undefined>();
+  const focusComesBack = useRestoreFocusTarget();
+  const canRecover = report?.status === 'completed' && !report.expired;
+  return (
+    <Page
+      title={report ? `Difference report of ${moment(report.requestedAt)}` : 'Difference report'}
+      above={['/reports', 'Difference reports']}
+      commands={
+        <>
+          {report && isUnderWay(report.status) && <CancelJobButton jobId={id} />}
+          {canRecover && (
+            <Button
+              {...focusComesBack}
+              appearance="primary"
+              icon={<ArrowUndoRegular />}
+              onClick={() => setToRecover(recoverable(report, ticked))}
+            >
+              {ticked.size > 0 ? `Recover ${counted(ticked.size, 'object')}` : 'Recover everything'}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Loaded answer={answer}>
+        {({ differenceReport }) =>
+          differenceReport ? (
+            <Details
+              report={differenceReport}
+              ticked={ticked}
+              setTicked={setTicked}
+              recover={(objectIds) => setToRecover(recoverable(differenceReport, new Set(objectIds)))}
+            />
+          ) : (
+            <Problem>There is no such difference report.</Problem>
+          )
+        }
+      </Loaded>
+      {toRecover && <RecoverDialog toRecover={toRecover} close={() => setToRecover(undefined)} />}
+    </Page>
+  );
+}
+
+function recoverable({ id, backup }: Report, objectIds: ReadonlySet<string>): ToRecover {
+  return { reportId: id, backupId: backup?.id, objectIds: [...objectIds] };
+}
+
+function Details({
+  report,
+  ticked,
+  setTicked,
+  recover,
+}: {
+  report: Report;
+  ticked: ReadonlySet<string>;
+  setTicked: (ticked: ReadonlySet<string>) => void;
+  recover: (objectIds: readonly string[]) => void;
+}): ReactNode {
+  const [search, setSearch] = useSearchParams();
+  const view = viewIn(search);
+  const show = useCallback(
+    (next: ReportView) => setSearch(addressOf(next), { preventScrollReset: true }),
+    [setSearch],
+  );
+  return (
+    <>
+      {report.failure && <Problem title="The report has failed.">{report.failure.message}</Problem>}
+      {report.partialTypes.length > 0 && (
+        <Notice warning>
+          Nothing is said about {report.partialTypes.map((type) => OBJECT_TYPE_WORDS[type]).join(', ')}: the
+          backup or the tenant could not be read whole.
+        </Notice>
+      )}
+      {report.expired && <Notice>The report’s retention is over. Create a new one to see changes.</Notice>}
+      <Card title="Summary">
+        <Facts
+          facts={[
+            ['Status', <StatusBadge key="" status={JOB_STATUS_WORDS[report.status]} />],
+            ['Backup of', <When key="" at={report.backup?.takenAt} />],
+            ['Filtered by', scopeWords(report.scope)],
+            ['Changed objects', count(report.changedObjects)],
+            ['Changed links', count(report.changedLinks)],
+            ['Created by', report.requestedBy.name],
+          ]}
+        />
+        {isUnderWay(report.status) && <LiveProgress jobId={report.id} />}
+      </Card>
+      {report.summary && (
+        <>
+          <ChangeFilters summary={report.summary} view={view} show={show} />
+          <ChangeTable
+            reportId={report.id}
+            view={view}
+            show={show}
+            ticked={ticked}
+            setTicked={setTicked}
+            recover={recover}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { excludedReason, REASON_WORDS, spaced } from './changes.js';
+
+describe('words', () => {
+  it('stand apart that were written together', () => {
+    expect([spaced('RecoveryStepsDispatched'), spaced('differenceReport')]).toEqual([
+      'Recovery steps dispatched',
+      'Difference report',
+    ]);
+  });
+
+  it('explain a known reason and repeat an unknown one', () => {
+    expect(excludedReason('hardDeleted')).toBe(REASON_WORDS.hardDeleted);
+    expect(excludedReason('ownedElsewhere')).toBe('Owned elsewhere');
+    expect(excludedReason('toString')).toBe('To string');
+  });
+});

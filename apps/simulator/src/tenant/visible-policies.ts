@@ -1,0 +1,34 @@
+import { isJsonObject, type Json, type JsonObject } from '#catalogue';
+
+/** Whom a method is for is a navigation property, which Graph shows inline with an address of its own. */
+export function shownConfiguration(configuration: JsonObject, root: string): JsonObject {
+  const id = typeof configuration['id'] === 'string' ? configuration['id'] : '';
+  const { includeTargets, ...members } = configuration;
+  const name = (typeof members['@odata.type'] === 'string' ? members['@odata.type'] : '').replace(/^#/, '');
+  return {
+    ...members,
+    'includeTargets@odata.context': `${root}/$metadata#policies/authenticationMethodsPolicy/authenticationMethodConfigurations('${id}')/${name}/includeTargets`,
+    includeTargets: includeTargets ?? [],
+  };
+}
+
+/** The methods policy with the configurations inline. */
+export function shownMethodsPolicy(entity: JsonObject, root: string): JsonObject {
+  const configurations: Json = entity['authenticationMethodConfigurations'] ?? [];
+  return {
+    'authenticationMethodConfigurations@odata.context': `${root}/$metadata#policies/authenticationMethodsPolicy/authenticationMethodConfigurations`,
+    authenticationMethodConfigurations: (Array.isArray(configurations)
+      ? (configurations as readonly Json[])
+      : []
+    )
+      .filter(isJsonObject)
+      .map((one) => shownConfiguration(one, root)),
+  };
+}
+
+/** A strength with the address of what narrows its combinations. */
+export function shownStrength(id: string, root: string): JsonObject {
+  return {
+    'combinationConfigurations@odata.context': `${root}/$metadata#policies/authenticationStrengthPolicies('${id}')/combinationConfigurations`,
+  };
+}

@@ -1,0 +1,49 @@
+import { hash } from 'node:crypto';
+import type { Scope, TenantCommand } from '#protection';
+
+/** The commands that start something, and may be repeated by an idempotency key. */
+export type Start = Extract<
+  TenantCommand,
+  { type: 'RequestBackup' | 'StartDifferenceReport' | 'StartRecovery' | 'RecoverObject' | 'UndoRecovery' }
+>;
+
+/**
+ * SHA-256 (hex) of what a request asks for: not of the new id that it brings along, and whatever the order in which
+ * a scope names types or objects.
+ */
+export function requestDigest(command: Start): string {
+  return hash('sha256', JSON.stringify([command.type, ...parameters(command)]), 'hex');
+}
+
+function parameters(command: Start): readonly unknown[] {
+  switch (command.type) {
+    case 'RequestBackup':
+      return [command.trigger];
+    case 'StartDifferenceReport':
+      return [command.backupId, inOrder(command.scope)];
+    case 'StartRecovery': {
+      const { from, dryRun, reason } = command;
+      const source = 'backupId' in from ? ['backup', from.backupId] : ['report', from.differenceReportId];
+      return [...source, from.scope === undefined ? null : inOrder(from.scope), dryRun, reason];
+    }
+    case 'RecoverObject':
+      return [command.differenceReportId, command.objectId.trim().toLowerCase(), command.reason];
+    case 'UndoRecovery':
+      return [command.recoveryId, command.dryRun, command.reason];
+    default:
+      return command satisfies never;
+  }
+}
+
+function inOrder(scope: Scope): readonly unknown[] {
+  switch (scope.kind) {
+    case 'allObjects':
+      return [scope.kind];
+    case 'objectTypes':
+      return [scope.kind, scope.objectTypes.toSorted()];
+    case 'objectIds':
+      return [scope.kind, scope.objectIds.toSorted()];
+    default:
+      return scope satisfies never;
+  }
+}

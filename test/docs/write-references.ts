@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { catalogueReference } from './catalogue-reference.ts';
+
+writeFileSync('docs/catalogue.md', catalogueReference());
