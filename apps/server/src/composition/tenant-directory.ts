@@ -6,8 +6,8 @@ import {
   openGraphDirectory,
   staticTokens,
   type AzureCredential,
+  type OnWaiting,
   type TokenSource,
-  type Waiting,
 } from '#directory/graph';
 import { randomIds, systemClock, systemRandom } from '#runtime';
 import { InvalidSettingsError } from '../settings/settings.js';
@@ -19,7 +19,7 @@ const DEFAULT_QUOTA_SHARE = 0.8;
 /** The directory of one connected tenant. */
 export function openTenantDirectory(
   connection: TenantConnection,
-  onWaiting: (waiting: Waiting) => void,
+  { onWaiting, fetch }: { readonly onWaiting: OnWaiting; readonly fetch?: typeof globalThis.fetch },
 ): Directory {
   const { credential, recoveryCredential, longestRequestMs, quotaShare } = connection;
   const isUnlimited = credential.kind === 'simulator' && quotaShare === undefined;
@@ -36,6 +36,7 @@ export function openTenantDirectory(
       ? { pace: evenPace(systemClock, { conditionalAccess: 0 }) }
       : { quota: { share: quotaShare ?? DEFAULT_QUOTA_SHARE } }),
     onWaiting,
+    ...(fetch && { fetch }),
   });
 }
 

@@ -52,9 +52,10 @@ function tenantAccesses(
     if (known) return known;
     const connection = connections.find(({ id }) => id === tenantId);
     const directory = connection
-      ? openTenantDirectory(connection, ({ lane, until, reason }) =>
-          log.info({ tenantId, lane, until: until.toISOString(), reason }, 'Waiting for Microsoft Graph.'),
-        )
+      ? openTenantDirectory(connection, {
+          onWaiting: ({ lane, until, reason }) =>
+            log.info({ tenantId, lane, until: until.toISOString(), reason }, 'Waiting for Microsoft Graph.'),
+        })
       : unconnectedDirectory();
     const vault = vaults.of(tenantId);
     const access = { vault, directory, head: new TenantHead(vault, directory) };
