@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startSimulator, type SimulatorOptions } from '../../apps/simulator/src/index.js';
+import { startSimulator, type SimulatorOptions, type Wrapper } from '../../apps/simulator/src/index.js';
 
 interface Outcome {
   readonly code: number;
@@ -23,6 +23,15 @@ async function smoke(environment: Readonly<Record<string, string>>): Promise<Out
     return { code, output: stdout + stderr };
   }
 }
+
+/** The reader may not read applications. */
+const withoutApplications: Wrapper = (next) => (request) =>
+  request.path.startsWith('/applications')
+    ? Promise.resolve({
+        status: 403,
+        body: { error: { code: 'Authorization_RequestDenied', message: 'No.' } },
+      })
+    : next(request);
 
 describe('the check of a real tenant', () => {
   let folder: string;
@@ -64,8 +73,9 @@ describe('the check of a real tenant', () => {
   });
 
   it('tells what could not be read whole', async () => {
-    const { code, output } = await checked({ users: 1_500, gaps: { losePages: ['/users'] } });
-    expect(output).toMatch(/User: PARTIAL/);
+    const { code, output } = await checked({ wrappers: [withoutApplications] });
+    expect(output).toMatch(/Application: PARTIAL/);
+    expect(output).toContain('permission: objects:');
     expect(code).toBe(1);
   });
 });
