@@ -82,6 +82,21 @@ describe('an attack and its recovery, through the running product', () => {
     expect(reportedLines(await story.changes(report))).toEqual(injectedLines(injected));
   });
 
+  it('tells who made the changes, and narrows the report to them', async () => {
+    const ask = async (filter: string) =>
+      product.ask(
+        `query ($id: ID!) { differenceReport(id: $id) { changedObjects attribution { complete gap } changes(first: 1${filter}) { totalCount nodes { madeBy { actor { kind id name } activity at count } } } } }`,
+        { id: report },
+      );
+    const all = await ask('');
+    expect(all['attribution']).toEqual({ complete: true, gap: null });
+    const [change] = (all['changes'] as { nodes: { madeBy: { actor: { id: string } }[] }[] }).nodes;
+    const actorId = change?.madeBy[0]?.actor.id ?? '';
+    const theirs = await ask(`, filter: { actorId: "${actorId}" }`);
+    expect(theirs['changes']).toMatchObject({ totalCount: all['changedObjects'] });
+    expect((await ask(', filter: { actorId: "nobody" }'))['changes']).toMatchObject({ totalCount: 0 });
+  });
+
   it('narrows a report to object types and to object ids', async () => {
     const users = await story.createReport(backup, { objectTypes: ['user'] });
     const all = reportedLines(await story.changes(report));

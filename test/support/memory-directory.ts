@@ -16,6 +16,9 @@ import {
 } from '#catalogue';
 import {
   DirectoryUnavailableError,
+  type AuditInterval,
+  type AuditRecord,
+  type AuditsEnd,
   type ChangeOutcome,
   type Directory,
   type HeadEdit,
@@ -34,6 +37,9 @@ export class MemoryDirectory implements Directory {
   readonly effects: TenantChange[] = [];
   unavailable = false;
   fate: (change: TenantChange) => Fate = () => 'works';
+  /** The tenant's audit log, newest first. */
+  auditLog: AuditRecord[] = [];
+  auditsEnd: AuditsEnd = { whole: true };
   /** Called before each batch is carried out: where a test kills, cancels or edits. */
   beforeBatch: (changes: readonly TenantChange[]) => Promise<void> | void = () => undefined;
 
@@ -89,6 +95,13 @@ export class MemoryDirectory implements Directory {
       const object = this.object(ref.type, ref.id);
       return object ? [{ object, links: links ? this.linksOf(ref) : [] }] : [];
     });
+  }
+
+  async *audits({ from, until }: AuditInterval): AsyncGenerator<AuditRecord, AuditsEnd> {
+    if (this.unavailable) throw new DirectoryUnavailableError('network', 'The tenant does not answer.');
+    const [first, last] = [from.toISOString(), until.toISOString()];
+    yield* this.auditLog.filter(({ at }) => first <= at && at <= last);
+    return this.auditsEnd;
   }
 
   async apply(changes: readonly TenantChange[]): Promise<readonly ChangeOutcome[]> {

@@ -89,6 +89,35 @@ export type ChangeOutcome =
   /** The answer was lost: it may have taken effect, or may yet within {@link Directory.longestRequestMs}. */
   | { readonly outcome: 'doubtful' };
 
+/** Which part of the tenant's audit log to read. */
+export interface AuditInterval {
+  readonly from: Date;
+  readonly until: Date;
+  /** No more records than this are read. */
+  readonly atMost: number;
+}
+
+/** A change that the tenant's own audit log tells of. Ids are in lower case. */
+export interface AuditRecord {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Microsoft's name of what was done. */
+  readonly activity: string;
+  readonly actor: {
+    readonly kind: 'user' | 'application';
+    /** A user's object id or an application's id; `null` for services that have none. */
+    readonly id: string | null;
+    readonly name: string | null;
+  };
+  /** Ids of the objects that it was done to. */
+  readonly targets: readonly string[];
+}
+
+/** Whether an interval of the audit log was told whole, and why not. */
+export type AuditsEnd =
+  | { readonly whole: true }
+  | { readonly whole: false; readonly cause: 'permission' | 'licence' | 'error' | 'tooMany' };
+
 /** The tenant port: reads a directory and writes changes to it. */
 export interface Directory {
   /**
@@ -113,6 +142,12 @@ export interface Directory {
    * `softDelete` of an object that has no soft delete.
    */
   apply(changes: readonly TenantChange[], signal: AbortSignal): Promise<readonly ChangeOutcome[]>;
+  /**
+   * What the tenant's audit log tells of an interval, newest first; absent where the tenant has none. Entries appear
+   * in it minutes after the change.
+   * Throws {@link DirectoryUnavailableError} when the tenant cannot be read.
+   */
+  audits?(interval: AuditInterval, signal: AbortSignal): AsyncGenerator<AuditRecord, AuditsEnd>;
   /** No request lives longer than this: what is in doubt is certain after it. */
   readonly longestRequestMs: number;
 }

@@ -6,13 +6,7 @@ export {
   type StepOfPlan,
   type StepResult,
 } from './export/export-plan.js';
-export {
-  reportAsCsv,
-  reportAsLines,
-  type Attribution,
-  type ReportedChange,
-  type ReportHeader,
-} from './export/export-report.js';
+export { reportAsCsv, reportAsLines, type ReportHeader } from './export/export-report.js';
 export type { CsvOptions } from './export/table.js';
 export type { BackupHeader, TypeCompleteness } from './format/backup-header.js';
 export {

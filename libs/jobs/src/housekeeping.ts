@@ -116,7 +116,7 @@ export class Housekeeping {
           .add(recovery.plan?.planRoot);
       } else {
         const report = (await aggregates.differenceReport.load(jobId)).state;
-        roots.add(report.backupRoot).add(report.headRoot);
+        roots.add(report.backupRoot).add(report.headRoot).add(report.attributionRoot);
       }
     }
     return [...roots].filter((root) => typeof root === 'string');

@@ -10,6 +10,8 @@ export interface ResolvedTarget {
   readonly root: Root;
   /** Types that this state does not hold whole. */
   readonly partialTypes: readonly ObjectType[];
+  /** The state's moment (ISO 8601); `null` for the state before a recovery. */
+  readonly takenAt: string | null;
 }
 
 /** Finds the snapshot that a job's target stands for. */
@@ -21,11 +23,11 @@ export async function resolveTarget(
     const { state } = await context.aggregates.recovery.load(target.recoveryId);
     return state.started === null
       ? refusal('NothingToUndo', 'That recovery ended before it recorded the state to go back to.')
-      : { root: state.started.beforeRoot, partialTypes: state.started.partialTypes };
+      : { root: state.started.beforeRoot, partialTypes: state.started.partialTypes, takenAt: null };
   }
   const { state } = await context.aggregates.backup.load(target.backupId);
   return state.status === 'completed'
-    ? { root: state.root, partialTypes: partialTypes(state.certificate) }
+    ? { root: state.root, partialTypes: partialTypes(state.certificate), takenAt: state.takenAt }
     : refusal('BackupNotFound', 'There is no such completed backup. Choose one of the listed backups.');
 }
 

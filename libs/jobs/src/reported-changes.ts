@@ -1,24 +1,33 @@
 import type { Change } from '#protection';
 import type { Vaults } from '#vault';
 import type { Aggregates } from './aggregates.js';
+import { Attributions } from './attribution.js';
 import { computeChanges } from './compute-changes.js';
 
-/** The changes that a completed difference report found, computed anew from the two states it compared. */
+/** The changes that a completed difference report found, computed anew from the two states it compared, and who made them. */
 export async function* reportedChanges(
   aggregates: Aggregates,
   vaults: Vaults,
   reportId: string,
 ): AsyncGenerator<Change> {
   const { state } = await aggregates.differenceReport.load(reportId);
-  const { request, backupRoot, headRoot, partialTypes } = state;
+  const { request, backupRoot, headRoot, partialTypes, attributionRoot } = state;
   if (state.status !== 'completed' || request === null || backupRoot === null || headRoot === null)
     throw new Error(`Difference report ${reportId} has no changes to show.`);
   const tenant = await aggregates.tenant.load(request.tenantId);
-  yield* computeChanges(vaults.of(request.tenantId), {
+  const vault = vaults.of(request.tenantId);
+  const attributions = new Attributions(
+    attributionRoot === null ? undefined : vault.snapshot(attributionRoot),
+  );
+  const changes = computeChanges(vault, {
     backupRoot,
     currentRoot: headRoot,
     partialTypes,
     scope: request.scope,
     emergencyAccessAccountIds: new Set(tenant.state.profile?.settings.emergencyAccessAccountIds),
   });
+  for await (const change of changes) {
+    const madeBy = await attributions.of(change);
+    yield madeBy.length === 0 ? change : { ...change, madeBy };
+  }
 }

@@ -5,7 +5,9 @@ import {
   type DifferenceReportState,
   type JobOutcome,
 } from '#protection';
+import type { ObjectRef } from '#catalogue';
 import { workerActing } from './acting.js';
+import { attribute } from './attribution.js';
 import { computeChanges, type Comparison } from './compute-changes.js';
 import { failureOf, type JobFailure } from './failure.js';
 import type { JobContext } from './job-context.js';
@@ -51,7 +53,19 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
       partialTypes,
       emergencyAccessAccountIds: await emergencyAccessAccounts(context),
     });
-    await report.write({ type: 'CompleteDifferenceReport', workerId, ...roots, ...counts });
+    const { changed, ...figures } = counts;
+    const attribution = await attribute(context, {
+      changed,
+      from: new Date(resolved.takenAt ?? syncedAt),
+      until: context.clock.now(),
+    });
+    await report.write({
+      type: 'CompleteDifferenceReport',
+      workerId,
+      ...roots,
+      ...figures,
+      ...(attribution && { attribution }),
+    });
     return undefined;
   } catch (error) {
     const failure = await failureOf(context, error);
@@ -61,14 +75,14 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
 }
 
 async function countDifferences(context: JobContext, comparison: Comparison) {
-  let changedObjects = 0;
+  const changed: ObjectRef[] = [];
   let changedLinks = 0;
-  for await (const change of computeChanges(context.vault, comparison)) {
+  for await (const { type, id, links } of computeChanges(context.vault, comparison)) {
     context.signal.throwIfAborted();
-    changedObjects += 1;
-    changedLinks += change.links.length;
+    changed.push({ type, id });
+    changedLinks += links.length;
   }
-  return { changedObjects, changedLinks };
+  return { changed, changedObjects: changed.length, changedLinks };
 }
 
 function endOf(status: string): JobOutcome | undefined {

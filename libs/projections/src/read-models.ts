@@ -7,6 +7,7 @@ import type {
   JobKind,
   JobTarget,
   RecoveryAction,
+  ReportAttribution,
   Scope,
   StepLabel,
   TenantSettings,
@@ -83,6 +84,8 @@ export interface DifferenceReportView extends JobView {
   readonly kind: 'differenceReport';
   readonly backupRoot: string | null;
   readonly headRoot: string | null;
+  /** What is known of who made the changes; `null` until completed, and where nothing had changed. */
+  readonly attribution: ReportAttribution | null;
 }
 
 export interface RecoveryView extends JobView {
@@ -162,6 +165,14 @@ export interface ChangeFilter {
   /** Text found anywhere in the display name, whatever its case. */
   readonly nameContains?: string | undefined;
   readonly recoverable?: boolean | undefined;
+  /** Changes made by this user or application, by the tenant's audit log. */
+  readonly actorId?: string | undefined;
+  /** Text found anywhere in the name of whoever made the change, whatever its case. */
+  readonly actorName?: string | undefined;
+  /** Changes that someone worked on at this moment or later (ISO 8601). */
+  readonly changedAfter?: string | undefined;
+  /** Changes that someone worked on at this moment or earlier (ISO 8601). */
+  readonly changedBefore?: string | undefined;
 }
 
 export type ChangeOrderField = 'objectType' | 'displayName' | 'action' | 'kind' | 'attribute';

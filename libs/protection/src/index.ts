@@ -36,7 +36,11 @@ export { partialTypes } from './backup/partial-types.js';
 
 export { differenceReportDecider } from './difference-report/difference-report.js';
 export type { DifferenceReportCommand } from './difference-report/difference-report-commands.js';
-export type { ChangeCounts, DifferenceReportEvent } from './difference-report/difference-report-events.js';
+export type {
+  ChangeCounts,
+  DifferenceReportEvent,
+  ReportAttribution,
+} from './difference-report/difference-report-events.js';
 export type {
   DifferenceReportState,
   DifferenceReportStatus,
@@ -57,6 +61,7 @@ export {
 } from './recovery/recovery-state.js';
 
 export type {
+  Attribution,
   AttributeChange,
   Change,
   ChangeKind,

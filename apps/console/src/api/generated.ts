@@ -39,7 +39,11 @@ export type CancelJobInput = {
 
 export type ChangeFilterInput = {
   readonly actions?: ReadonlyArray<RecoveryAction> | null | undefined;
+  readonly actorId?: string | null | undefined;
+  readonly actorName?: string | null | undefined;
   readonly attributes?: ReadonlyArray<string> | null | undefined;
+  readonly changedAfter?: string | null | undefined;
+  readonly changedBefore?: string | null | undefined;
   readonly kinds?: ReadonlyArray<ChangeKind> | null | undefined;
   readonly nameContains?: string | null | undefined;
   readonly objectTypes?: ReadonlyArray<ObjectType> | null | undefined;

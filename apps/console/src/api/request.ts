@@ -38,7 +38,7 @@ export async function request<Result, Variables>(
     if (signal?.aborted) throw error;
     throw new RequestFailed('Unreachable', 'The server does not answer. It is asked again in a moment.');
   });
-  if (response.status === 401) return session.signInAgain();
+  if (response.status === 401) return session.tokenRefused();
   return resultOf<Result>(response);
 }
 

@@ -1,5 +1,5 @@
 import type { BackupRowFragment } from '../api/generated.js';
-import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
+import { typeWords } from '../words/object-types.js';
 
 /** Tells whether a backup lacks something that it should hold. */
 export function isPartial({ completeness }: Pick<BackupRowFragment, 'completeness'>): boolean {
@@ -13,5 +13,5 @@ export function completenessWords({
 }: Pick<BackupRowFragment, 'completeness' | 'partialTypes'>): string {
   if (completeness === null) return '–';
   if (completeness === 'complete') return 'Complete';
-  return `Partial: ${partialTypes.map((type) => OBJECT_TYPE_WORDS[type]).join(', ')}`;
+  return `Partial: ${typeWords(partialTypes)}`;
 }

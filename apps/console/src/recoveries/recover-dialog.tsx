@@ -1,27 +1,18 @@
 import { useState, type ReactNode } from 'react';
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useNavigate } from 'react-router';
 import { RecoveryDetailsDocument, StartRecoveryDocument } from '../api/generated.js';
 import { useAnswer, useChange } from '../api/connection.js';
 import { refusalOf, startedId } from '../api/mutation-result.js';
+import { Modal } from '../elements/modal.js';
 import { Problem } from '../elements/problem.js';
 import { counted } from '../format/numbers.js';
 import { useTenant } from '../shell/tenant.js';
+import { typeWords } from '../words/object-types.js';
 import { isUnderWay } from '../words/statuses.js';
 import { LiveProgress } from './live-progress.js';
 import { PlanSummary } from './plan-summary.js';
 import { MOST_OBJECTS, recoverySource, type ToRecover } from './recovery-source.js';
-import styles from './recover-dialog.module.css';
 
 export type { ToRecover } from './recovery-source.js';
 
@@ -54,39 +45,37 @@ export function RecoverDialog({ toRecover, close }: { toRecover: ToRecover; clos
     else await navigate(`/recoveries/${id}`);
   };
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && close()}>
-      <DialogSurface aria-describedby={undefined}>
-        <DialogBody>
-          <DialogTitle>Recover</DialogTitle>
-          <DialogContent className={styles['content'] ?? ''}>
-            {problem && <Problem>{problem}</Problem>}
-            <p>{whatWords(toRecover)}</p>
-            {source === undefined && <Problem>{refusedWords(toRecover)}</Problem>}
-            <Field label="Reason" hint="Kept in the audit log. No personal data, please.">
-              <Input value={reason} onChange={(_event, { value }) => setReason(value)} />
-            </Field>
-            {isPlanning && planId && <LiveProgress jobId={planId} />}
-            {plan && !isUnderWay(plan.status) && <PlanSummary plan={plan} />}
-          </DialogContent>
-          <DialogActions fluid>
-            <Button onClick={close}>Close</Button>
-            <Button
-              disabledFocusable={source === undefined || start.isPending || isPlanning}
-              onClick={() => void begin(true).catch(() => undefined)}
-            >
-              Preview plan
-            </Button>
-            <Button
-              appearance="primary"
-              disabledFocusable={source === undefined || start.isPending || isPlanning}
-              onClick={() => void begin(false).catch(() => undefined)}
-            >
-              Start recovery
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Modal
+      title="Recover"
+      close={close}
+      actions={
+        <>
+          <Button onClick={close}>Close</Button>
+          <Button
+            disabledFocusable={source === undefined || start.isPending || isPlanning}
+            onClick={() => void begin(true).catch(() => undefined)}
+          >
+            Preview plan
+          </Button>
+          <Button
+            appearance="primary"
+            disabledFocusable={source === undefined || start.isPending || isPlanning}
+            onClick={() => void begin(false).catch(() => undefined)}
+          >
+            Start recovery
+          </Button>
+        </>
+      }
+    >
+      {problem && <Problem>{problem}</Problem>}
+      <p>{whatWords(toRecover)}</p>
+      {source === undefined && <Problem>{refusedWords(toRecover)}</Problem>}
+      <Field label="Reason" hint="Kept in the audit log. No personal data, please.">
+        <Input value={reason} onChange={(_event, { value }) => setReason(value)} />
+      </Field>
+      {isPlanning && planId && <LiveProgress jobId={planId} />}
+      {plan && !isUnderWay(plan.status) && <PlanSummary plan={plan} />}
+    </Modal>
   );
 }
 
@@ -102,10 +91,12 @@ function usePlan(id: string | undefined) {
   return answer.data?.recovery ?? undefined;
 }
 
-function whatWords({ objectIds }: ToRecover): string {
-  return objectIds.length === 0
-    ? 'Everything in the scope of the report goes back to its state in the backup, as far as it can be recovered.'
-    : `${counted(objectIds.length, 'chosen object goes', 'chosen objects go')} back to the state in the backup.`;
+function whatWords({ objectIds, objectTypes }: ToRecover): string {
+  if (objectIds.length > 0)
+    return `${counted(objectIds.length, 'chosen object goes', 'chosen objects go')} back to the state in the backup.`;
+  if (objectTypes.length > 0)
+    return `Every object of these types goes back to its state in the backup, as far as it can be recovered: ${typeWords(objectTypes)}.`;
+  return 'Everything in the scope of the report goes back to its state in the backup, as far as it can be recovered.';
 }
 
 function refusedWords({ objectIds }: ToRecover): string {

@@ -19,7 +19,7 @@ import { When } from '../elements/when.js';
 import { moment } from '../format/moments.js';
 import { count } from '../format/numbers.js';
 import { Page } from '../shell/page.js';
-import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
+import { typeWords } from '../words/object-types.js';
 import { scopeWords } from '../words/scopes.js';
 import { isUnderWay, JOB_STATUS_WORDS } from '../words/statuses.js';
 import { CancelJobButton } from './cancel-job-button.js';
@@ -98,8 +98,7 @@ function Details({ recovery }: { recovery: Recovery }): ReactNode {
       )}
       {recovery.partialTypes.length > 0 && (
         <Notice warning>
-          Left alone, because they could not be read whole:{' '}
-          {recovery.partialTypes.map((type) => OBJECT_TYPE_WORDS[type]).join(', ')}.
+          Left alone, because they could not be read whole: {typeWords(recovery.partialTypes)}.
         </Notice>
       )}
       <Card title="Summary">

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { ChangeDetailsDocument } from '../api/generated.js';
@@ -77,7 +77,6 @@ function Details({
   recover: (change: ChangeDetails) => void;
 }): ReactNode {
   const { attributes, links, notRecoverableReason: reason } = change;
-  const focusComesBack = useRestoreFocusTarget();
   return (
     <>
       <Facts
@@ -91,7 +90,7 @@ function Details({
       {reason && <Notice warning>{REASON_WORDS[reason]}</Notice>}
       {change.recoverable && (
         <div>
-          <Button {...focusComesBack} appearance="primary" onClick={() => recover(change)}>
+          <Button appearance="primary" onClick={() => recover(change)}>
             Recover this object
           </Button>
         </div>

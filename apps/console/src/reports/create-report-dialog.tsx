@@ -1,47 +1,26 @@
 import { useState, type ReactNode } from 'react';
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Select,
-  useRestoreFocusTarget,
-} from '@fluentui/react-components';
+import { Button, Field, Select } from '@fluentui/react-components';
 import { BranchCompareRegular } from '@fluentui/react-icons';
 import { useNavigate } from 'react-router';
 import { BackupsDocument, CreateDifferenceReportDocument } from '../api/generated.js';
 import { useAnswer, useChange } from '../api/connection.js';
 import { refusalOf, startedId } from '../api/mutation-result.js';
+import { Modal } from '../elements/modal.js';
 import { Problem } from '../elements/problem.js';
 import { moment } from '../format/moments.js';
 import { useTenant } from '../shell/tenant.js';
 import { scopeInput, type ChosenScope } from './chosen-scope.js';
 import { ScopeFields } from './scope-fields.js';
-import styles from './create-report-dialog.module.css';
 
 /** Opens the dialog that creates a difference report, from a backup where one is given. */
 export function CreateReportButton({ backupId }: { backupId?: string }): ReactNode {
   const [open, setOpen] = useState(false);
-  const focusComesBack = useRestoreFocusTarget();
   return (
     <>
-      <Button
-        {...focusComesBack}
-        appearance="primary"
-        icon={<BranchCompareRegular />}
-        onClick={() => setOpen(true)}
-      >
+      <Button appearance="primary" icon={<BranchCompareRegular />} onClick={() => setOpen(true)}>
         Create difference report
       </Button>
-      <Dialog open={open} onOpenChange={(_event, data) => setOpen(data.open)}>
-        <DialogSurface aria-describedby={undefined}>
-          {open && <CreateReportForm givenBackupId={backupId} close={() => setOpen(false)} />}
-        </DialogSurface>
-      </Dialog>
+      {open && <CreateReportForm givenBackupId={backupId} close={() => setOpen(false)} />}
     </>
   );
 }
@@ -71,40 +50,36 @@ function CreateReportForm({
     const reportId = startedId(answered.createDifferenceReport);
     if (reportId !== undefined) await navigate(`/reports/${reportId}`);
   };
+  const begin = (): void => void start().catch(() => undefined);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void start().catch(() => undefined);
-      }}
-    >
-      <DialogBody>
-        <DialogTitle>Create difference report</DialogTitle>
-        <DialogContent className={styles['content'] ?? ''}>
-          {problem && <Problem>{problem}</Problem>}
-          {answer.data && backups.length === 0 && <p>There is no backup to compare with. Take one first.</p>}
-          <Field label="Compare the tenant as it is now with the backup of">
-            <Select value={backupId ?? ''} onChange={(_event, { value }) => setChosen(value)}>
-              {backups.map(({ id, takenAt }) => (
-                <option key={id} value={id}>
-                  {moment(takenAt ?? '')}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <ScopeFields scope={scope} choose={setScope} />
-        </DialogContent>
-        <DialogActions>
+    <Modal
+      title="Create difference report"
+      close={close}
+      actions={
+        <>
           <Button onClick={close}>Close</Button>
           <Button
-            type="submit"
             appearance="primary"
             disabledFocusable={backupId === undefined || create.isPending}
+            onClick={begin}
           >
             Create
           </Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+        </>
+      }
+    >
+      {problem && <Problem>{problem}</Problem>}
+      {answer.data && backups.length === 0 && <p>There is no backup to compare with. Take one first.</p>}
+      <Field label="Compare the tenant as it is now with the backup of">
+        <Select value={backupId ?? ''} onChange={(_event, { value }) => setChosen(value)}>
+          {backups.map(({ id, takenAt }) => (
+            <option key={id} value={id}>
+              {moment(takenAt ?? '')}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <ScopeFields scope={scope} choose={setScope} />
+    </Modal>
   );
 }

@@ -1,8 +1,12 @@
 import { useCallback, useState, type ReactNode } from 'react';
-import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ArrowUndoRegular } from '@fluentui/react-icons';
 import { useParams, useSearchParams } from 'react-router';
-import { DifferenceReportDetailsDocument, type DifferenceReportDetailsQuery } from '../api/generated.js';
+import {
+  DifferenceReportDetailsDocument,
+  type DifferenceReportDetailsQuery,
+  type ObjectType,
+} from '../api/generated.js';
 import { useAnswer } from '../api/connection.js';
 import { Card } from '../elements/card.js';
 import { Facts } from '../elements/facts.js';
@@ -16,7 +20,7 @@ import { CancelJobButton } from '../recoveries/cancel-job-button.js';
 import { LiveProgress } from '../recoveries/live-progress.js';
 import { RecoverDialog, type ToRecover } from '../recoveries/recover-dialog.js';
 import { Page } from '../shell/page.js';
-import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
+import { typeWords } from '../words/object-types.js';
 import { scopeWords } from '../words/scopes.js';
 import { isUnderWay, JOB_STATUS_WORDS } from '../words/statuses.js';
 import { ChangeFilters } from './change-filters.js';
@@ -39,7 +43,8 @@ export function Component(): ReactNode {
   const report = answer.data?.differenceReport;
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [toRecover, setToRecover] = useState<ToRecover | undefined>();
-  const focusComesBack = useRestoreFocusTarget();
+  const [search] = useSearchParams();
+  const chosen = report && toRecoverOf(report, [...ticked], viewIn(search).types);
   const canRecover = report?.status === 'completed' && !report.expired;
   return (
     <Page
@@ -48,14 +53,9 @@ export function Component(): ReactNode {
       commands={
         <>
           {report && isUnderWay(report.status) && <CancelJobButton jobId={id} />}
-          {canRecover && (
-            <Button
-              {...focusComesBack}
-              appearance="primary"
-              icon={<ArrowUndoRegular />}
-              onClick={() => setToRecover(recoverable(report, ticked))}
-            >
-              {ticked.size > 0 ? `Recover ${counted(ticked.size, 'object')}` : 'Recover everything'}
+          {canRecover && chosen && (
+            <Button appearance="primary" icon={<ArrowUndoRegular />} onClick={() => setToRecover(chosen)}>
+              {recoverWords(chosen)}
             </Button>
           )}
         </>
@@ -68,7 +68,7 @@ export function Component(): ReactNode {
               report={differenceReport}
               ticked={ticked}
               setTicked={setTicked}
-              recover={(objectIds) => setToRecover(recoverable(differenceReport, new Set(objectIds)))}
+              recover={(objectIds) => setToRecover(toRecoverOf(differenceReport, objectIds, []))}
             />
           ) : (
             <Problem>There is no such difference report.</Problem>
@@ -80,8 +80,18 @@ export function Component(): ReactNode {
   );
 }
 
-function recoverable({ id, backup }: Report, objectIds: ReadonlySet<string>): ToRecover {
-  return { reportId: id, backupId: backup?.id, objectIds: [...objectIds] };
+/** What the user has chosen; types never reach beyond the report's own scope. */
+function toRecoverOf(
+  { id, backup, scope }: Report,
+  objectIds: readonly string[],
+  types: readonly ObjectType[],
+): ToRecover {
+  return { reportId: id, backupId: backup?.id, objectIds, objectTypes: scope.objectIds ? [] : types };
+}
+
+function recoverWords({ objectIds, objectTypes }: ToRecover): string {
+  if (objectIds.length > 0) return `Recover ${counted(objectIds.length, 'object')}`;
+  return objectTypes.length > 0 ? `Recover all of type ${typeWords(objectTypes)}` : 'Recover everything';
 }
 
 function Details({
@@ -106,8 +116,8 @@ function Details({
       {report.failure && <Problem title="The report has failed.">{report.failure.message}</Problem>}
       {report.partialTypes.length > 0 && (
         <Notice warning>
-          Nothing is said about {report.partialTypes.map((type) => OBJECT_TYPE_WORDS[type]).join(', ')}: the
-          backup or the tenant could not be read whole.
+          Nothing is said about {typeWords(report.partialTypes)}: the backup or the tenant could not be read
+          whole.
         </Notice>
       )}
       {report.expired && <Notice>The report’s retention is over. Create a new one to see changes.</Notice>}

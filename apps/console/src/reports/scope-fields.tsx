@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Checkbox, Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import { OBJECT_TYPE_WORDS, OBJECT_TYPES } from '../words/object-types.js';
 import type { ChosenScope } from './chosen-scope.js';
-import styles from './create-report-dialog.module.css';
+import styles from './scope-fields.module.css';
 
 /** Lets the user choose what a report looks at. */
 export function ScopeFields({

@@ -11,7 +11,8 @@ export interface SignInSettings {
 
 export interface Tokens {
   readonly accessToken: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, like `expiresAt`. */
+  readonly obtainedAt: number;
   readonly expiresAt: number;
   readonly refreshToken: string | undefined;
   readonly idToken: string | undefined;
@@ -148,6 +149,7 @@ function tokensOf(answer: oauth.TokenEndpointResponse, former?: Tokens): Tokens 
   const name = claims?.['name'] ?? claims?.['preferred_username'];
   return {
     accessToken: answer.access_token,
+    obtainedAt: Date.now(),
     expiresAt: Date.now() + (answer.expires_in ?? 300) * 1_000,
     refreshToken: answer.refresh_token ?? former?.refreshToken,
     idToken: answer.id_token ?? former?.idToken,

@@ -11,6 +11,8 @@ interface Departure {
 
 /** A token is renewed so long before it ends. */
 const RENEW_AHEAD_MS = 60_000;
+/** A token that is refused so soon would be refused again: signing in once more would go on for ever. */
+const FRESH_MS = 30_000;
 
 /**
  * Whoever has signed in to this tab of the browser. Tokens lie in the tab's own storage: gone when it is closed, and never
@@ -49,6 +51,16 @@ export class Session {
   signInAgain(): Promise<never> {
     this.tokens.clear();
     return this.signIn(location.pathname + location.search);
+  }
+
+  /** The API has refused the token: signs in again, unless it was fresh. Then it rejects. */
+  async tokenRefused(): Promise<never> {
+    const { obtainedAt = 0 } = this.tokens.read() ?? {};
+    if (Date.now() - obtainedAt < FRESH_MS)
+      throw new Error(
+        'The server does not accept this sign-in. Ask the operator whether your tenant, the client and the audience are set up.',
+      );
+    return this.signInAgain();
   }
 
   /** Takes in what the issuer sent the browser back with; resolves with the address to go on to. */

@@ -16,3 +16,8 @@ export const OBJECT_TYPE_WORDS: Readonly<Record<ObjectType, string>> = {
 
 /** All object types, in the order in which they are shown. */
 export const OBJECT_TYPES = Object.keys(OBJECT_TYPE_WORDS) as readonly ObjectType[];
+
+/** Object types by name, one after the other. */
+export function typeWords(types: readonly ObjectType[]): string {
+  return types.map((type) => OBJECT_TYPE_WORDS[type]).join(', ');
+}

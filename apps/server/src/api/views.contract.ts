@@ -81,6 +81,7 @@ export const reportView = (over: Partial<DifferenceReportView> = {}): Difference
   kind: 'differenceReport',
   backupRoot: 'ab'.repeat(32),
   headRoot: 'cd'.repeat(32),
+  attribution: null,
   ...over,
 });
 

@@ -23,11 +23,15 @@ export class ConsolePage {
     this.html = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   }
 
-  /** Tells whether a request is a browser's for a page, and there is one to show. */
+  /**
+   * Tells whether a request is for a page, and there is one to show: a browser's at any address, and at the root that of
+   * whoever takes HTML.
+   */
   answers(request: Request): boolean {
-    const { method, headers } = request;
-    const isRead = method === 'GET' || method === 'HEAD';
-    return this.html !== undefined && isRead && (headers.accept ?? '').includes('text/html');
+    const { method, headers, path } = request;
+    if (this.html === undefined || (method !== 'GET' && method !== 'HEAD')) return false;
+    if (path === '/') return request.accepts('html') !== false;
+    return (headers.accept ?? '').includes('text/html');
   }
 
   send(response: Response): void {

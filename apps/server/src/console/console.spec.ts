@@ -67,6 +67,11 @@ describe('the console’s page', () => {
     },
   );
 
+  it('is shown at the root to whoever takes anything', async () => {
+    expect((await ask('/', { accept: '*/*' })).headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect((await ask('/', { accept: 'application/json' })).status).toBe(404);
+  });
+
   it('bears another nonce in each answer, the one that its policy names', async () => {
     const nonces = new Set<string>();
     for (let look = 0; look < 3; look += 1) {

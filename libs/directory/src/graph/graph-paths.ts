@@ -146,6 +146,17 @@ export function tenantGrantsPath(clientId?: string): string {
   return `${GRANTS_PATH}?$filter=${encodeURIComponent(`${client}consentType eq 'AllPrincipals'`)}`;
 }
 
+/** The tenant's audit log between two moments, newest first, in the largest pages. */
+export function auditsPath(from: Date, until: Date): string {
+  const filter = `activityDateTime ge ${from.toISOString()} and activityDateTime le ${until.toISOString()}`;
+  const options = new URLSearchParams({
+    $filter: filter,
+    $orderby: 'activityDateTime desc',
+    $top: `${LARGEST_PAGE}`,
+  });
+  return `${V1}/auditLogs/directoryAudits?${options.toString().replaceAll('+', '%20').replaceAll('%24', '$')}`;
+}
+
 /** One delegated permission grant. */
 export function grantPath(grantId: string): string {
   return `${GRANTS_PATH}/${segment(grantId)}`;

@@ -1,5 +1,6 @@
 import type { Clock, Ids, Random } from '#runtime';
 import type { Directory } from '../directory.js';
+import { readAudits } from './audits/read-audits.js';
 import { applyChanges } from './apply/apply-changes.js';
 import { RecentRestores } from './apply/recent-restores.js';
 import { readObjects } from './read/read-objects.js';
@@ -71,6 +72,8 @@ export function openGraphDirectory(options: GraphDirectoryOptions): Directory {
         throw unavailable(error);
       }
     },
+    audits: (interval, signal) =>
+      readAudits({ client: withPriority(single, 'high'), origin, signal }, interval),
     apply: (changes, signal) => {
       const shared = { once: withPriority(once, 'high'), origin, signal, clock, random, restores };
       return applyChanges(

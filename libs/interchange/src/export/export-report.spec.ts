@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { streamed } from '../format/objects.contract.js';
-import { reportAsCsv, reportAsLines, type ReportedChange, type ReportHeader } from './export-report.js';
+import type { Change } from '#protection';
+import { reportAsCsv, reportAsLines, type ReportHeader } from './export-report.js';
 import { recordsOfCsv } from './rfc4180.contract.js';
 
 const HEADER: ReportHeader = {
@@ -14,7 +15,7 @@ const HEADER: ReportHeader = {
   partialTypes: ['servicePrincipal'],
 };
 
-const CHANGES: readonly ReportedChange[] = [
+const CHANGES: readonly Change[] = [
   {
     type: 'user',
     id: 'u1',
@@ -32,7 +33,14 @@ const CHANGES: readonly ReportedChange[] = [
       },
     ],
     links: [],
-    madeBy: { actor: 'mallory@x.example', application: null, time: '2026-03-01T09:00:00Z' },
+    madeBy: [
+      {
+        actor: { kind: 'user', id: 'm1', name: 'mallory@x.example' },
+        activity: 'Update user',
+        at: '2026-03-01T09:00:00Z',
+        count: 1,
+      },
+    ],
   },
   {
     type: 'group',

@@ -1,19 +1,6 @@
 import type { JsonObject, ObjectType } from '#catalogue';
-import type { Change, Scope } from '#protection';
+import type { Attribution, Change, Scope } from '#protection';
 import { tableAsCsv, tableAsLines, type CsvOptions, type Row } from './table.js';
-
-/** Who made a change, through which application and when, as far as the tenant's audit log tells. */
-export interface Attribution {
-  readonly actor: string | null;
-  readonly application: string | null;
-  /** ISO 8601 in UTC. */
-  readonly time: string | null;
-}
-
-/** A change of a report, with its attribution where it is known. */
-export interface ReportedChange extends Change {
-  readonly madeBy?: Attribution;
-}
 
 /** The report that an export holds. */
 export interface ReportHeader {
@@ -53,10 +40,7 @@ type ReportRow = Row<(typeof COLUMNS)[number]>;
  * A difference report as JSON lines: the header, then one line for each attribute or link that differs; an object
  * that differs in its being there alone has one line.
  */
-export function reportAsLines(
-  header: ReportHeader,
-  changes: AsyncIterable<ReportedChange>,
-): AsyncGenerator<string> {
+export function reportAsLines(header: ReportHeader, changes: AsyncIterable<Change>): AsyncGenerator<string> {
   const { tenantId, differenceReportId, backupId, completedAt, scope } = header;
   const { changedObjects, changedLinks, partialTypes } = header;
   const document: JsonObject = {
@@ -75,14 +59,11 @@ export function reportAsLines(
 }
 
 /** A difference report as CSV: the rows of {@link reportAsLines}. */
-export function reportAsCsv(
-  changes: AsyncIterable<ReportedChange>,
-  options?: CsvOptions,
-): AsyncGenerator<string> {
+export function reportAsCsv(changes: AsyncIterable<Change>, options?: CsvOptions): AsyncGenerator<string> {
   return tableAsCsv(COLUMNS, rowsOfChanges(changes), options);
 }
 
-async function* rowsOfChanges(changes: AsyncIterable<ReportedChange>): AsyncGenerator<ReportRow> {
+async function* rowsOfChanges(changes: AsyncIterable<Change>): AsyncGenerator<ReportRow> {
   for await (const change of changes) {
     const { type, id, displayName, kind, action, notRecoverable, madeBy } = change;
     const common: ReportRow = {
@@ -92,7 +73,7 @@ async function* rowsOfChanges(changes: AsyncIterable<ReportedChange>): AsyncGene
       kind,
       ...(action !== null && { action }),
       ...(notRecoverable !== null && { notRecoverable }),
-      ...known(madeBy),
+      ...latest(madeBy),
     };
     if (change.attributes.length === 0 && change.links.length === 0) yield common;
     for (const { name, backupValue, currentValue, notWritable } of change.attributes)
@@ -108,11 +89,10 @@ async function* rowsOfChanges(changes: AsyncIterable<ReportedChange>): AsyncGene
   }
 }
 
-function known(madeBy: Attribution | undefined): ReportRow {
-  const { actor = null, application = null, time = null } = madeBy ?? {};
-  return {
-    ...(actor !== null && { actor }),
-    ...(application !== null && { application }),
-    ...(time !== null && { time }),
-  };
+/** Who did something to the object last: a person, or an application by itself. */
+function latest(madeBy: readonly Attribution[] | undefined): ReportRow {
+  const [last] = madeBy ?? [];
+  if (last === undefined) return {};
+  const who = last.actor.name ?? last.actor.id ?? '';
+  return { [last.actor.kind === 'user' ? 'actor' : 'application']: who, time: last.at };
 }

@@ -24,6 +24,26 @@ export function keyConditions(filter: ChangeFilter): readonly Condition[] {
   ];
 }
 
+/** Asks each change in turn whether someone has done to it what the filter asks for; none where it asks nothing of them. */
+export function doingConditions(report: number, filter: ChangeFilter): readonly Condition[] {
+  const { actorId, actorName, changedAfter, changedBefore } = filter;
+  const wanted: readonly Condition[] = [
+    ...(actorId === undefined ? [] : [{ sql: 'its.actor_id = ?', values: [actorId.toLowerCase()] }]),
+    ...(actorName ? [{ sql: 'instr(its.actor_key, ?) > 0', values: [searchKey(actorName)] }] : []),
+    ...(changedAfter === undefined ? [] : [{ sql: 'its.at >= ?', values: [changedAfter] }]),
+    ...(changedBefore === undefined ? [] : [{ sql: 'its.at <= ?', values: [changedBefore] }]),
+  ];
+  if (wanted.length === 0) return [];
+  const { sql, values } = allOf(wanted);
+  return [
+    {
+      sql: `EXISTS (SELECT 1 FROM change_doings AS its
+        WHERE its.report = ? AND its.place = changes.place AND ${sql})`,
+      values: [report, ...values],
+    },
+  ];
+}
+
 /** Asks each change in turn whether it has one of the attributes: cheap while the next one that has is near. */
 export function eachHasAttribute(report: number, attributes: readonly string[]): Condition {
   return {

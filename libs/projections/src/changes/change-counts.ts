@@ -58,7 +58,7 @@ export function summarize(
 
 /**
  * The number of changes that match a filter, as far as the kept counts can tell it: not for a part of a name, nor
- * for several attributes, of which one change may have more than one.
+ * for who made them, nor for several attributes, of which one change may have more than one.
  */
 export function keptCount(
   database: ReadModelDatabase,
@@ -66,13 +66,17 @@ export function keptCount(
   filter: ChangeFilter,
 ): number | undefined {
   const { attributes, nameContains, objectTypes, actions, kinds, recoverable } = filter;
-  if (nameContains || (attributes && attributes.length !== 1)) return undefined;
+  if (nameContains || asksForDoings(filter) || (attributes && attributes.length !== 1)) return undefined;
   return countsFor(database, report, attributes?.[0] ?? ANY)
     .filter((row) => isAmong(row, 'object_type', objectTypes))
     .filter((row) => isAmong(row, 'action', actions))
     .filter((row) => isAmong(row, 'kind', kinds))
     .filter((row) => recoverable === undefined || integer(row, 'recoverable') === Number(recoverable))
     .reduce((sum, row) => sum + integer(row, 'changes'), 0);
+}
+
+function asksForDoings({ actorId, actorName, changedAfter, changedBefore }: ChangeFilter): boolean {
+  return [actorId, actorName, changedAfter, changedBefore].some(Boolean);
 }
 
 function countsFor(database: ReadModelDatabase, report: number, attribute: string): readonly Row[] {

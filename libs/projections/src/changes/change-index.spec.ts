@@ -48,6 +48,36 @@ describe('The index of changes', () => {
     return ids;
   };
 
+  it('is narrowed by who made the changes, and when', async () => {
+    const by = (id: string, name: string, at: string) => ({
+      actor: { kind: 'user' as const, id, name },
+      activity: 'Update user',
+      at,
+      count: 1,
+    });
+    const [nine, ten, noon] = [
+      '2026-11-24T09:00:00.000Z',
+      '2026-11-24T10:00:00.000Z',
+      '2026-11-24T12:00:00.000Z',
+    ];
+    await readModels.changes.fill(
+      'r1',
+      stream([
+        change('a', { madeBy: [by('m', 'Mallory Intruder', nine)] }),
+        change('b', { madeBy: [by('m', 'Mallory Intruder', noon), by('t', 'Trudy', nine)] }),
+        change('c', { madeBy: [by('t', 'Trudy', ten)] }),
+        change('d'),
+      ]),
+    );
+    expect(idsOf('r1', { actorId: 'M' })).toEqual(['a', 'b']);
+    expect(idsOf('r1', { actorName: 'intruDER' })).toEqual(['a', 'b']);
+    expect(idsOf('r1', { changedAfter: ten })).toEqual(['b', 'c']);
+    expect(idsOf('r1', { changedBefore: nine })).toEqual(['a', 'b']);
+    expect(idsOf('r1', { actorId: 'm', changedAfter: nine, changedBefore: ten })).toEqual(['a']);
+    expect(idsOf('r1', { actorId: 'm', attributes: ['city'] })).toEqual(['a', 'b']);
+    expect(idsOf('r1', { actorId: 'nobody' })).toEqual([]);
+  });
+
   it('gives back each change as it was', async () => {
     const link = {
       link: 'members',

@@ -5,7 +5,7 @@ import type { ReadModelDatabase } from '../database/read-model-database.js';
 import type { ChangeFilter, ChangeIndex, ChangeOrder, Page, PageRequest } from '../read-models.js';
 import { ChangeCounter, summarize } from './change-counts.js';
 import { ChangeQuery } from './change-query.js';
-import { changeId, keysOf, type ChangeKeys } from './change-rows.js';
+import { changeId, keysOf, searchKey, type ChangeKeys } from './change-rows.js';
 import { sweepChanges } from './change-sweep.js';
 
 /** As many changes as one transaction writes before the event loop gets its turn. */
@@ -156,6 +156,12 @@ export class SqliteChangeIndex implements ChangeIndex {
       'INSERT INTO change_attributes (report, attribute, place) VALUES (?, ?, ?)',
     );
     for (const attribute of keys.attributes) insertAttribute.run(report, attribute, place);
+    const insertDoing = this.database.prepare(
+      'INSERT INTO change_doings (report, place, doing, actor_id, actor_key, at) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    change.madeBy?.forEach(({ actor, at }, doing) =>
+      insertDoing.run(report, place, doing, actor.id ?? '', searchKey(actor.name ?? ''), at),
+    );
   }
 
   private sweep(): void {

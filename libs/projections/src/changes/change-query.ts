@@ -6,6 +6,7 @@ import { readPage } from '../queries/page.js';
 import type { ChangeFilter, ChangeOrder, ChangeOrderField, Page, PageRequest } from '../read-models.js';
 import {
   allOf,
+  doingConditions,
   eachHasAttribute,
   isAmongThoseWithAttribute,
   keyConditions,
@@ -27,6 +28,14 @@ const COLUMNS: Readonly<Record<ChangeOrderField, string>> = {
   kind: 'kind',
   attribute: 'attribute_key',
 };
+
+/** A filter that asks nothing of whoever made the changes. */
+const NO_DOINGS = {
+  actorId: undefined,
+  actorName: undefined,
+  changedAfter: undefined,
+  changedBefore: undefined,
+} as const;
 
 /** A row's key in the order asked for, and its number in the report. */
 type ChangePlace = readonly [string, number];
@@ -111,7 +120,7 @@ export class ChangeQuery {
   ): { readonly source: string; readonly conditions: readonly Condition[] } {
     const inOrder = `changes INDEXED BY changes_by_${column}`;
     const ofReport = { sql: 'report = ?', values: [report] };
-    const keys = keyConditions(filter);
+    const keys = [...keyConditions(filter), ...doingConditions(report, filter)];
     const { attributes } = filter;
     if (attributes === undefined) return { source: inOrder, conditions: [ofReport, ...keys] };
     const having = this.countOfAttributes(report, attributes);
@@ -125,6 +134,7 @@ export class ChangeQuery {
       ...filter,
       attributes: undefined,
       nameContains: undefined,
+      ...NO_DOINGS,
     });
     const gather = (total ?? 0) <= FEW && (asked ?? 0) > having;
     const attribute = gather ? isAmongThoseWithAttribute : eachHasAttribute;

@@ -32,6 +32,13 @@ function clearSome(database: ReadModelDatabase, report: number): void {
       )
       .run(report, CHANGES_A_TURN);
     if (attributes > 0) return;
+    const { changes: doings } = database
+      .prepare(
+        `DELETE FROM change_doings WHERE (report, place, doing) IN
+           (SELECT report, place, doing FROM change_doings WHERE report = ? LIMIT ?)`,
+      )
+      .run(report, CHANGES_A_TURN);
+    if (doings > 0) return;
     database.prepare('DELETE FROM change_counts WHERE report = ?').run(report);
     database.prepare('DELETE FROM change_reports WHERE report = ?').run(report);
   });

@@ -8,8 +8,8 @@ import type { VersionedTables } from '../database/versioned-tables.js';
  */
 export const CHANGE_TABLES: VersionedTables = {
   name: 'changes',
-  version: 1,
-  tables: ['change_reports', 'changes', 'change_attributes', 'change_counts'],
+  version: 2,
+  tables: ['change_reports', 'changes', 'change_attributes', 'change_doings', 'change_counts'],
   create: `
     CREATE TABLE change_reports (
       report INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -44,6 +44,16 @@ export const CHANGE_TABLES: VersionedTables = {
       attribute TEXT NOT NULL,
       place INTEGER NOT NULL,
       PRIMARY KEY (report, attribute, place)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE change_doings (
+      report INTEGER NOT NULL,
+      place INTEGER NOT NULL,
+      doing INTEGER NOT NULL,
+      actor_id TEXT NOT NULL,
+      actor_key TEXT NOT NULL,
+      at TEXT NOT NULL,
+      PRIMARY KEY (report, place, doing)
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE change_counts (

@@ -5,7 +5,13 @@ import { eachOnce, startedJob, type JobStarted } from './jobs.js';
 
 /** The view of a difference report that its tenant has just let start. */
 export function startedDifferenceReport(tenantId: string, event: JobStarted): DifferenceReportView {
-  return { ...startedJob(tenantId, event), kind: 'differenceReport', backupRoot: null, headRoot: null };
+  return {
+    ...startedJob(tenantId, event),
+    kind: 'differenceReport',
+    backupRoot: null,
+    headRoot: null,
+    attribution: null,
+  };
 }
 
 /** A difference report's view after an event of its own stream. */
@@ -26,8 +32,8 @@ export function evolveDifferenceReport(
       return { ...view, status: 'inProgress', backupRoot, headRoot, partialTypes, position };
     }
     case 'DifferenceReportCompleted': {
-      const { backupRoot, headRoot, changedObjects, changedLinks } = event.data;
-      const found = { backupRoot, headRoot, changedObjects, changedLinks };
+      const { backupRoot, headRoot, changedObjects, changedLinks, attribution = null } = event.data;
+      const found = { backupRoot, headRoot, changedObjects, changedLinks, attribution };
       return { ...view, ...found, status: 'completed', endedAt: at, position };
     }
     case 'DifferenceReportFailed': {

@@ -9,7 +9,7 @@ import type { VersionedTables } from '../database/versioned-tables.js';
  */
 export const PROJECTION_TABLES: VersionedTables = {
   name: 'projection',
-  version: 3,
+  version: 4,
   tables: [
     'checkpoint',
     'documents',

@@ -43,6 +43,20 @@ export interface LinkChange {
   readonly currentValue: string | null;
 }
 
+/** Who has done something to an object since the backup, by the tenant's own audit log. */
+export interface Attribution {
+  readonly actor: {
+    readonly kind: 'user' | 'application';
+    readonly id: string | null;
+    readonly name: string | null;
+  };
+  /** Microsoft's name of what was done. */
+  readonly activity: string;
+  /** When it was last done (ISO 8601), and how often. */
+  readonly at: string;
+  readonly count: number;
+}
+
 /** One object that differs: the changed attributes and links, and the action that undoes the change. */
 export interface Change {
   readonly type: ObjectType;
@@ -54,4 +68,6 @@ export interface Change {
   readonly notRecoverable: NotRecoverableReason | null;
   readonly attributes: readonly AttributeChange[];
   readonly links: readonly LinkChange[];
+  /** Who did it, latest first, where that is known. */
+  readonly madeBy?: readonly Attribution[];
 }

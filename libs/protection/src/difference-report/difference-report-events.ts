@@ -7,6 +7,16 @@ export interface ChangeCounts {
   readonly changedLinks: number;
 }
 
+/** What a report knows of who made the changes. The names lie in the vault. */
+export interface ReportAttribution {
+  /** The snapshot that tells it by object; `null` where nothing is known. */
+  readonly root: string | null;
+  /** Why it is not known whole; `null` where it is. */
+  readonly gap: 'permission' | 'licence' | 'error' | 'tooMany' | 'notSupported' | null;
+  /** The moment up to which the tenant's audit log was read. */
+  readonly until: string;
+}
+
 /** Stream `differenceReport-<id>`: a report's life. Its changes are computed from the two roots, never stored here. */
 export type DifferenceReportEvent =
   | {
@@ -32,7 +42,12 @@ export type DifferenceReportEvent =
     }
   | {
       readonly type: 'DifferenceReportCompleted';
-      readonly data: ChangeCounts & { readonly backupRoot: string; readonly headRoot: string };
+      readonly data: ChangeCounts & {
+        readonly backupRoot: string;
+        readonly headRoot: string;
+        /** Absent where nothing had changed, and in older reports. */
+        readonly attribution?: ReportAttribution;
+      };
     }
   | {
       readonly type: 'DifferenceReportFailed';

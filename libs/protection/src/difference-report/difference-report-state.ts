@@ -17,6 +17,8 @@ export interface DifferenceReportState {
   readonly backupRoot: string | null;
   readonly headRoot: string | null;
   readonly partialTypes: readonly ObjectType[];
+  /** The snapshot that tells who made the changes. */
+  readonly attributionRoot: string | null;
   /** The code of a failure. */
   readonly failureCode: string | null;
 }
@@ -29,6 +31,7 @@ export const initialDifferenceReportState: DifferenceReportState = {
   backupRoot: null,
   headRoot: null,
   partialTypes: [],
+  attributionRoot: null,
   failureCode: null,
 };
 
@@ -49,7 +52,7 @@ export function evolveDifferenceReport(
       return { ...state, status: 'inProgress', backupRoot, headRoot, partialTypes };
     }
     case 'DifferenceReportCompleted':
-      return { ...state, status: 'completed' };
+      return { ...state, status: 'completed', attributionRoot: event.data.attribution?.root ?? null };
     case 'DifferenceReportFailed':
       return { ...state, status: 'failed', failureCode: event.data.code };
     case 'DifferenceReportCancelled':

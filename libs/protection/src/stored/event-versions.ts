@@ -1,4 +1,5 @@
 import type { OfType } from '../decider.js';
+import type { BackupCompletedV1, DifferenceReportCompletedV1 } from './completed-v1.js';
 import type { EventCategory, EventsByCategory, EventType } from './event-types.js';
 import type { WithoutRequestDigest } from './request-digest-v1.js';
 import { VersionChain } from './version-chain.js';
@@ -28,7 +29,7 @@ export const EVENT_VERSIONS: {
   },
   backup: {
     BackupStarted: VersionChain.first(),
-    BackupCompleted: VersionChain.first(),
+    BackupCompleted: VersionChain.first<BackupCompletedV1>().followedBy((data) => data),
     BackupFailed: VersionChain.first(),
     BackupExpired: VersionChain.first(),
   },
@@ -36,7 +37,7 @@ export const EVENT_VERSIONS: {
     DifferenceReportRequested: VersionChain.first(),
     DifferenceReportLoadingStarted: VersionChain.first(),
     DifferenceReportCalculationStarted: VersionChain.first(),
-    DifferenceReportCompleted: VersionChain.first(),
+    DifferenceReportCompleted: VersionChain.first<DifferenceReportCompletedV1>().followedBy((data) => data),
     DifferenceReportFailed: VersionChain.first(),
     DifferenceReportCancelled: VersionChain.first(),
     DifferenceReportExpired: VersionChain.first(),

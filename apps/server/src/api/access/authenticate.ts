@@ -4,17 +4,24 @@ import type { ApiParts } from '../api-parts.js';
 import type { ApiContext, Caller } from './caller.js';
 import { addressOf, bearerToken, CORRELATION_HEADER, correlationIdOf } from './request-origin.js';
 
+/** Ends the answer to a request whose caller is not known. */
+export type AnswerRefused = (response: Response, status: 401 | 503) => void;
+
 /**
  * Lets only requests with a valid bearer token through, whatever their method and before their body is read.
- * The others get 401 with an empty body (RFC 6750), or 503 where the token could not be judged at all.
+ * The others get 401 with an empty body (RFC 6750), or 503 where the token could not be judged at all; `answer` gives
+ * them a body.
  */
-export function authenticate({ validateToken, ids, log, settings }: ApiParts): RequestHandler {
+export function authenticate(
+  { validateToken, ids, log, settings }: ApiParts,
+  answer: AnswerRefused = (response, status) => response.status(status).end(),
+): RequestHandler {
   return async (request, response, next) => {
     const correlationId = correlationIdOf(request, ids);
     const from = addressOf(request, settings.trustedProxies);
     response.setHeader(CORRELATION_HEADER, correlationId);
     const token = bearerToken(request.headers.authorization);
-    if (token === undefined) return refuseCaller(response);
+    if (token === undefined) return refuseCaller(response, answer);
     const principal = await validateToken(token).catch((): undefined => undefined);
     if (principal !== undefined && !isTokenRefusal(principal)) {
       keepCaller(response, { principal, from, correlationId });
@@ -22,8 +29,8 @@ export function authenticate({ validateToken, ids, log, settings }: ApiParts): R
     }
     const code = principal?.code ?? 'SigningKeysUnavailable';
     log.warn({ code, from, correlationId }, 'A token was refused.');
-    if (code === 'SigningKeysUnavailable') response.status(503).end();
-    else refuseCaller(response);
+    if (code === 'SigningKeysUnavailable') answer(response, 503);
+    else refuseCaller(response, answer);
   };
 }
 
@@ -40,6 +47,6 @@ function keepCaller(response: Response, caller: Caller): void {
   response.locals['caller'] = caller;
 }
 
-function refuseCaller(response: Response): void {
-  response.status(401).setHeader('WWW-Authenticate', 'Bearer').end();
+function refuseCaller(response: Response, answer: AnswerRefused): void {
+  answer(response.setHeader('WWW-Authenticate', 'Bearer'), 401);
 }

@@ -1,8 +1,9 @@
-import { Field, InputType } from '@nestjs/graphql';
+import { Field, ID, InputType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import type { ObjectType } from '#catalogue';
 import type { ChangeFilter } from '#projections';
 import type { ChangeKind, RecoveryAction } from '#protection';
+import { DateTime } from '../scalars/date-time.js';
 import { ObjectTypeEnum } from '../scope/object-type.enum.js';
 import { ChangeKindEnum, RecoveryActionEnum } from './change.enums.js';
 
@@ -44,6 +45,35 @@ export class ChangeFilterInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Only changes that can (or cannot) be taken back.' })
   recoverable?: boolean | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Changes made by this user (object id) or application (application id), as far as it is known.',
+  })
+  @IsOptional()
+  @MaxLength(LONGEST_TEXT, { message: 'actorId must be an id.' })
+  actorId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Text found anywhere in the name of whoever made the change, whatever its case.',
+  })
+  @IsOptional()
+  @MaxLength(LONGEST_TEXT, { message: `actorName must have at most ${LONGEST_TEXT} characters.` })
+  actorName?: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Changes of objects that someone worked on at this moment or later.',
+  })
+  changedAfter?: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Changes of objects that someone worked on at this moment or earlier.',
+  })
+  changedBefore?: string | null;
 }
 
 /** What of the filter is given, in the words of the change index. */
@@ -55,5 +85,9 @@ export function changeFilter(input: ChangeFilterInput | null | undefined): Chang
     attributes: input?.attributes ?? undefined,
     nameContains: input?.nameContains ?? undefined,
     recoverable: input?.recoverable ?? undefined,
+    actorId: input?.actorId ?? undefined,
+    actorName: input?.actorName ?? undefined,
+    changedAfter: input?.changedAfter ?? undefined,
+    changedBefore: input?.changedBefore ?? undefined,
   };
 }

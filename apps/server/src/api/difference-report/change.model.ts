@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from '@nestjs/graphql';
 import type * as protection from '#protection';
 import { connectionOf } from '../paging/connection.js';
 import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import { MadeBy } from './attribution.model.js';
 import { AttributeChange } from './attribute-change.model.js';
 import { ChangeKindEnum, NotRecoverableReasonEnum, RecoveryActionEnum } from './change.enums.js';
 import { LinkChange } from './link-change.model.js';
@@ -43,7 +44,16 @@ export class Change {
   @Field(() => [LinkChange], { description: 'The links that differ.' })
   links: readonly LinkChange[];
 
-  static of(this: void, { type, id, notRecoverable, attributes, links, ...rest }: protection.Change): Change {
+  @Field(() => [MadeBy], {
+    description:
+      'Who has done something to the object since the backup, latest first; empty where it is not known.',
+  })
+  madeBy: readonly MadeBy[];
+
+  static of(
+    this: void,
+    { type, id, notRecoverable, attributes, links, madeBy, ...rest }: protection.Change,
+  ): Change {
     return Object.assign(new Change(), rest, {
       objectType: type,
       objectId: id,
@@ -51,6 +61,7 @@ export class Change {
       notRecoverableReason: notRecoverable,
       attributes: attributes.map(AttributeChange.of),
       links: links.map(LinkChange.of),
+      madeBy: (madeBy ?? []).map(MadeBy.of),
     });
   }
 }

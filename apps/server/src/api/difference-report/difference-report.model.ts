@@ -1,17 +1,26 @@
-import { ObjectType } from '@nestjs/graphql';
+import { Field, ObjectType } from '@nestjs/graphql';
 import type { DifferenceReportView, TenantModels } from '#projections';
 import { JobFields } from '../job/job-fields.model.js';
 import { Node } from '../node/node.model.js';
 import { connectionOf } from '../paging/connection.js';
 import { Scope } from '../scope/scope.model.js';
+import { ReportAttribution } from './attribution.model.js';
 
 @ObjectType({
   implements: () => [Node],
   description: 'A job that compares a backup with the tenant’s state and keeps the changes it found.',
 })
 export class DifferenceReport extends JobFields {
+  @Field(() => ReportAttribution, {
+    nullable: true,
+    description:
+      'What is known of who made the changes; null until completed, and where nothing has changed.',
+  })
+  readonly attribution: ReportAttribution | null;
+
   static of(this: void, view: DifferenceReportView, past?: TenantModels): DifferenceReport {
-    return Object.assign(new DifferenceReport(), view, { scope: Scope.of(view.scope), past });
+    const attribution = view.attribution && ReportAttribution.of(view.attribution);
+    return Object.assign(new DifferenceReport(), view, { scope: Scope.of(view.scope), attribution, past });
   }
 }
 
