@@ -7,7 +7,7 @@ const guid = (n: number): string => `dddddddd-0000-4000-8000-${n.toString(16).pa
 const MALLORY = { kind: 'user', id: guid(99), name: 'Mallory' } as const;
 const SCRIPT = { kind: 'application', id: guid(98), name: 'Nightly script' } as const;
 
-describe('who made the changes of a report', () => {
+describe('what is noted beside the changes of a report: who made them', () => {
   let engine: Engine;
   let backup: string;
 
@@ -79,6 +79,30 @@ describe('who made the changes of a report', () => {
     engine.directory.auditLog = [did(guid(1))];
     const { completed } = await report();
     expect(completed?.data).not.toHaveProperty('attribution');
+  });
+
+  it('comes with what the recovering application needs for holders of roles', async () => {
+    const administrators = guid(50);
+    engine.directory.put('group', administrators, {
+      displayName: 'Administrators',
+      isAssignableToRole: true,
+    });
+    engine.directory.link(administrators, guid(1));
+    engine.directory.holders.add(administrators).add(guid(2));
+    backup = await engine.takeBackup();
+    for (const n of [0, 1, 2])
+      engine.directory.put('user', guid(n), { displayName: `Person ${n}`, mobilePhone: '+1', city: 'Rome' });
+    engine.directory.link(administrators, guid(0));
+    const { changes } = await report();
+    const role = { kind: 'directoryRole', name: 'Privileged Authentication Administrator' };
+    const permission = { kind: 'permission', name: 'RoleManagement.ReadWrite.Directory' };
+    expect(Object.fromEntries(changes.map(({ id, needs }) => [id, needs]))).toEqual({
+      // Someone who was made a member since holds the role now.
+      [guid(0)]: [role],
+      [guid(1)]: [role],
+      [guid(2)]: [role],
+      [administrators]: [permission],
+    });
   });
 
   it('outlives a sweep for as long as the report is kept', async () => {

@@ -40,6 +40,8 @@ export class MemoryDirectory implements Directory {
   /** The tenant's audit log, newest first. */
   auditLog: AuditRecord[] = [];
   auditsEnd: AuditsEnd = { whole: true };
+  /** Ids of whoever holds a directory role. */
+  readonly holders = new Set<string>();
   /** Called before each batch is carried out: where a test kills, cancels or edits. */
   beforeBatch: (changes: readonly TenantChange[]) => Promise<void> | void = () => undefined;
 
@@ -102,6 +104,10 @@ export class MemoryDirectory implements Directory {
     const [first, last] = [from.toISOString(), until.toISOString()];
     yield* this.auditLog.filter(({ at }) => first <= at && at <= last);
     return this.auditsEnd;
+  }
+
+  roleHolders(): Promise<ReadonlySet<string>> {
+    return Promise.resolve(this.holders);
   }
 
   async apply(changes: readonly TenantChange[]): Promise<readonly ChangeOutcome[]> {

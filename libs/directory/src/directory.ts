@@ -148,6 +148,11 @@ export interface Directory {
    * Throws {@link DirectoryUnavailableError} when the tenant cannot be read.
    */
   audits?(interval: AuditInterval, signal: AbortSignal): AsyncGenerator<AuditRecord, AuditsEnd>;
+  /**
+   * Ids of whoever holds a directory role, of itself: users, groups, service principals. `undefined` where that cannot be
+   * read; absent where the tenant has no roles.
+   */
+  roleHolders?(signal: AbortSignal): Promise<ReadonlySet<string> | undefined>;
   /** No request lives longer than this: what is in doubt is certain after it. */
   readonly longestRequestMs: number;
 }

@@ -1,35 +1,54 @@
 import { objectKey, type ObjectRef } from '#catalogue';
 import { DirectoryUnavailableError, type AuditRecord, type AuditsEnd } from '#directory';
-import type { Attribution, ReportAttribution } from '#protection';
-import type { SnapshotReader } from '#vault';
+import {
+  applicationNeeds,
+  type ApplicationNeed,
+  type Attribution,
+  type Change,
+  type ReportAttribution,
+} from '#protection';
+import type { Root, SnapshotReader } from '#vault';
 import type { JobContext } from './job-context.js';
+import { roleHolders } from './role-holders.js';
 
 /** At most so many entries of the audit log are read for a report: at Graph's limit, half a minute for each ten thousand. */
 const MOST_RECORDS = 100_000;
 /** At most so many doings are kept of one object. */
 const MOST_DOINGS = 20;
 
+/** A changed object, and what is known of it when the changes have been found. */
+export interface ChangedObject extends ObjectRef {
+  readonly isSensitive: boolean;
+  readonly isRoleAssignable: boolean;
+}
+
+/** What is kept of a change beside the two states: who made it, and what the recovering application needs. */
+interface Notes {
+  readonly madeBy: readonly Attribution[];
+  readonly needs: readonly ApplicationNeed[];
+}
+
 /**
- * Reads who made the changes out of the tenant's audit log, and keeps it beside the snapshots. A log that cannot be read
- * is said so and never fails the report.
+ * Reads who made the changes out of the tenant's audit log, and who of the changed holds directory roles, and keeps it
+ * beside the snapshots. What cannot be read is said so and never fails the report.
  */
 export async function attribute(
   context: JobContext,
-  {
-    changed,
-    from,
-    until,
-  }: { readonly changed: readonly ObjectRef[]; readonly from: Date; readonly until: Date },
+  { changed, headRoot, from, until }: AttributionRequest,
 ): Promise<ReportAttribution | undefined> {
   if (changed.length === 0) return undefined;
   const told = new Map(changed.map(({ id }) => [id.toLowerCase(), new Doings()]));
   const end = await readInto(context, told, from, until);
+  const holders = changed.some(({ isSensitive }) => isSensitive)
+    ? await roleHolders(context, headRoot)
+    : new Set<string>();
   const editor = context.vault.edit(undefined);
   let known = 0;
-  for (const ref of changed) {
-    const doings = told.get(ref.id.toLowerCase());
-    if (doings === undefined || doings.isEmpty) continue;
-    editor.put(objectKey(ref), JSON.stringify(doings.latestFirst()));
+  for (const { isSensitive, isRoleAssignable, ...ref } of changed) {
+    const madeBy = told.get(ref.id.toLowerCase())?.latestFirst() ?? [];
+    const needs = applicationNeeds(isSensitive, { holdsRole: holders.has(ref.id), isRoleAssignable });
+    if (madeBy.length === 0 && needs.length === 0) continue;
+    editor.put(objectKey(ref), JSON.stringify({ madeBy, needs } satisfies Notes));
     known += 1;
     await editor.room();
   }
@@ -40,13 +59,23 @@ export async function attribute(
   };
 }
 
-/** Who made the changes of a report, asked in key order. */
-export class Attributions {
+interface AttributionRequest {
+  readonly changed: readonly ChangedObject[];
+  readonly headRoot: Root;
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** The notes of a report, asked change by change. */
+export class ReportNotes {
   constructor(private readonly told: SnapshotReader | undefined) {}
 
-  async of(ref: ObjectRef): Promise<readonly Attribution[]> {
-    const text = await this.told?.get(objectKey(ref));
-    return text === undefined ? [] : (JSON.parse(text) as Attribution[]);
+  /** The change with what is known beside it. */
+  async noted(change: Change): Promise<Change> {
+    const text = await this.told?.get(objectKey(change));
+    if (text === undefined) return change;
+    const { madeBy, needs } = JSON.parse(text) as Notes;
+    return { ...change, ...(madeBy.length > 0 && { madeBy }), ...(needs.length > 0 && { needs }) };
   }
 }
 
@@ -77,10 +106,6 @@ async function readInto(
 /** What was done to one object, by whom: told newest first, so what does not fit is the oldest. */
 class Doings {
   private readonly doings = new Map<string, Attribution>();
-
-  get isEmpty(): boolean {
-    return this.doings.size === 0;
-  }
 
   add({ actor, activity, at }: AuditRecord): void {
     const key = JSON.stringify([actor.kind, actor.id ?? actor.name, activity]);

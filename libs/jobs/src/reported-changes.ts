@@ -1,10 +1,10 @@
 import type { Change } from '#protection';
 import type { Vaults } from '#vault';
 import type { Aggregates } from './aggregates.js';
-import { Attributions } from './attribution.js';
+import { ReportNotes } from './attribution.js';
 import { computeChanges } from './compute-changes.js';
 
-/** The changes that a completed difference report found, computed anew from the two states it compared, and who made them. */
+/** The changes that a completed difference report found, computed anew from the two states it compared, with its notes. */
 export async function* reportedChanges(
   aggregates: Aggregates,
   vaults: Vaults,
@@ -16,9 +16,7 @@ export async function* reportedChanges(
     throw new Error(`Difference report ${reportId} has no changes to show.`);
   const tenant = await aggregates.tenant.load(request.tenantId);
   const vault = vaults.of(request.tenantId);
-  const attributions = new Attributions(
-    attributionRoot === null ? undefined : vault.snapshot(attributionRoot),
-  );
+  const notes = new ReportNotes(attributionRoot === null ? undefined : vault.snapshot(attributionRoot));
   const changes = computeChanges(vault, {
     backupRoot,
     currentRoot: headRoot,
@@ -26,8 +24,5 @@ export async function* reportedChanges(
     scope: request.scope,
     emergencyAccessAccountIds: new Set(tenant.state.profile?.settings.emergencyAccessAccountIds),
   });
-  for await (const change of changes) {
-    const madeBy = await attributions.of(change);
-    yield madeBy.length === 0 ? change : { ...change, madeBy };
-  }
+  for await (const change of changes) yield await notes.noted(change);
 }

@@ -1,18 +1,21 @@
 import {
   isRefusal,
+  isSensitive,
+  type Change,
   type DifferenceReportCommand,
   type DifferenceReportEvent,
   type DifferenceReportState,
   type JobOutcome,
 } from '#protection';
-import type { ObjectRef } from '#catalogue';
 import { workerActing } from './acting.js';
-import { attribute } from './attribution.js';
+import type { SnapshotReader } from '#vault';
+import { attribute, type ChangedObject } from './attribution.js';
 import { computeChanges, type Comparison } from './compute-changes.js';
 import { failureOf, type JobFailure } from './failure.js';
 import type { JobContext } from './job-context.js';
 import { emergencyAccessAccounts, partialInHead, resolveTarget } from './job-target.js';
 import { OwnedStream } from './owned-stream.js';
+import { readObject } from './snapshot-object.js';
 
 /** Carries out one difference report: sync, compare, count. Can be run again after a crash at any point. */
 export async function runDifferenceReport(context: JobContext): Promise<void> {
@@ -56,6 +59,7 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
     const { changed, ...figures } = counts;
     const attribution = await attribute(context, {
       changed,
+      headRoot: head.root,
       from: new Date(resolved.takenAt ?? syncedAt),
       until: context.clock.now(),
     });
@@ -75,14 +79,22 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
 }
 
 async function countDifferences(context: JobContext, comparison: Comparison) {
-  const changed: ObjectRef[] = [];
+  const changed: ChangedObject[] = [];
+  const current = context.vault.snapshot(comparison.currentRoot);
   let changedLinks = 0;
-  for await (const { type, id, links } of computeChanges(context.vault, comparison)) {
+  for await (const change of computeChanges(context.vault, comparison)) {
     context.signal.throwIfAborted();
-    changed.push({ type, id });
+    const { type, id, links } = change;
+    const isRoleAssignable = type === 'group' && (await isRoleAssignableGroup(current, change));
+    changed.push({ type, id, isSensitive: isSensitive(change), isRoleAssignable });
     changedLinks += links.length;
   }
   return { changed, changedObjects: changed.length, changedLinks };
+}
+
+async function isRoleAssignableGroup(current: SnapshotReader, change: Change): Promise<boolean> {
+  if (change.action === null) return false;
+  return (await readObject(current, change))?.attributes['isAssignableToRole'] === true;
 }
 
 function endOf(status: string): JobOutcome | undefined {

@@ -146,6 +146,11 @@ export function tenantGrantsPath(clientId?: string): string {
   return `${GRANTS_PATH}?$filter=${encodeURIComponent(`${client}consentType eq 'AllPrincipals'`)}`;
 }
 
+/** Who holds which directory role. */
+export function roleAssignmentsPath(): string {
+  return `${V1}/roleManagement/directory/roleAssignments?$select=principalId&$top=${LARGEST_PAGE}`;
+}
+
 /** The tenant's audit log between two moments, newest first, in the largest pages. */
 export function auditsPath(from: Date, until: Date): string {
   const filter = `activityDateTime ge ${from.toISOString()} and activityDateTime le ${until.toISOString()}`;

@@ -3,6 +3,7 @@ import type { Directory } from '../directory.js';
 import { readAudits } from './audits/read-audits.js';
 import { applyChanges } from './apply/apply-changes.js';
 import { RecentRestores } from './apply/recent-restores.js';
+import { readRoleHolders } from './read/read-role-holders.js';
 import { readObjects } from './read/read-objects.js';
 import type { GraphClient, GraphRequest, Priority } from './request/graph-request.js';
 import { overFetch } from './request/over-fetch.js';
@@ -74,6 +75,7 @@ export function openGraphDirectory(options: GraphDirectoryOptions): Directory {
     },
     audits: (interval, signal) =>
       readAudits({ client: withPriority(single, 'high'), origin, signal }, interval),
+    roleHolders: (signal) => readRoleHolders({ client: withPriority(single, 'high'), origin, signal }),
     apply: (changes, signal) => {
       const shared = { once: withPriority(once, 'high'), origin, signal, clock, random, restores };
       return applyChanges(

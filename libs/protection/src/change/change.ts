@@ -1,4 +1,5 @@
 import type { Json, ObjectType, WriteRefusal } from '#catalogue';
+import type { ApplicationNeed } from './application-needs.js';
 import type { RecoveryAction } from '../recovery/recovery-events.js';
 
 /** What happened to an object between the backup and now. */
@@ -70,4 +71,6 @@ export interface Change {
   readonly links: readonly LinkChange[];
   /** Who did it, latest first, where that is known. */
   readonly madeBy?: readonly Attribution[];
+  /** What the recovering application must hold to take it back, beyond its ordinary permissions. */
+  readonly needs?: readonly ApplicationNeed[];
 }

@@ -1,4 +1,4 @@
-import type { Attribution, ReportAttribution } from '#protection';
+import type { ApplicationNeed, Attribution, ReportAttribution } from '#protection';
 import { describedEnum } from '../scalars/described-enum.js';
 
 /** Who can make a change in a tenant. */
@@ -6,6 +6,16 @@ export const ActorKindEnum = describedEnum<Attribution['actor']['kind']>(
   'ActorKind',
   'Who can make a change in a tenant.',
   { user: 'A person.', application: 'An application, or a service of Microsoft.' },
+);
+
+/** What an application can lack. */
+export const ApplicationNeedKindEnum = describedEnum<ApplicationNeed['kind']>(
+  'ApplicationNeedKind',
+  'What an application can lack for a change.',
+  {
+    directoryRole: 'A directory role of the application’s own service principal.',
+    permission: 'An application permission of Microsoft Graph.',
+  },
 );
 
 /** Why it is not known whole who made the changes. */

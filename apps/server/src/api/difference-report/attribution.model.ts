@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type * as protection from '#protection';
 import { DateTime } from '../scalars/date-time.js';
-import { ActorKindEnum, AttributionGapEnum } from './attribution.enums.js';
+import { ActorKindEnum, ApplicationNeedKindEnum, AttributionGapEnum } from './attribution.enums.js';
 
 @ObjectType({ description: 'Who has done something to an object, by the tenant’s own audit log.' })
 export class TenantActor {
@@ -35,6 +35,15 @@ export class MadeBy {
   static of(this: void, { actor, ...rest }: protection.Attribution): MadeBy {
     return Object.assign(new MadeBy(), rest, { actor: Object.assign(new TenantActor(), actor) });
   }
+}
+
+@ObjectType({ description: 'What the recovering application must hold beyond its ordinary permissions.' })
+export class ApplicationNeed {
+  @Field(() => ApplicationNeedKindEnum, { description: 'What it is.' })
+  kind: protection.ApplicationNeed['kind'];
+
+  @Field({ description: 'Its name in Microsoft Entra, or in Microsoft Graph for a permission.' })
+  name: string;
 }
 
 @ObjectType({

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from '@nestjs/graphql';
 import type * as protection from '#protection';
 import { connectionOf } from '../paging/connection.js';
 import { ObjectTypeEnum } from '../scope/object-type.enum.js';
-import { MadeBy } from './attribution.model.js';
+import { ApplicationNeed, MadeBy } from './attribution.model.js';
 import { AttributeChange } from './attribute-change.model.js';
 import { ChangeKindEnum, NotRecoverableReasonEnum, RecoveryActionEnum } from './change.enums.js';
 import { LinkChange } from './link-change.model.js';
@@ -50,9 +50,15 @@ export class Change {
   })
   madeBy: readonly MadeBy[];
 
+  @Field(() => [ApplicationNeed], {
+    description:
+      'What the recovering application must hold to take the change back, beyond its ordinary permissions: the object holds a directory role, or can be given one.',
+  })
+  needs: readonly ApplicationNeed[];
+
   static of(
     this: void,
-    { type, id, notRecoverable, attributes, links, madeBy, ...rest }: protection.Change,
+    { type, id, notRecoverable, attributes, links, madeBy, needs, ...rest }: protection.Change,
   ): Change {
     return Object.assign(new Change(), rest, {
       objectType: type,
@@ -62,6 +68,7 @@ export class Change {
       attributes: attributes.map(AttributeChange.of),
       links: links.map(LinkChange.of),
       madeBy: (madeBy ?? []).map(MadeBy.of),
+      needs: needs ?? [],
     });
   }
 }
