@@ -110,4 +110,38 @@ describe('a difference report', () => {
     engine.startWorker();
     expect(await engine.ended(jobId)).toBe('completed');
   });
+
+  it('compares two backups without asking the tenant', async () => {
+    const earlier = await engine.takeBackup();
+    engine.directory.put('user', guid(1), { displayName: 'Person 1', city: 'Rome' });
+    const later = await engine.takeBackup();
+    engine.directory.put('user', guid(2), { displayName: 'Person 2', city: 'Since' });
+    engine.directory.unavailable = true;
+    const options = { backupId: earlier, compareWithBackupId: later, scope: ALL };
+    const { id } = granted(await engine.requests.startDifferenceReport(TENANT, options, ADMINISTRATOR));
+    expect(await engine.ended(id)).toBe('completed');
+    expect(await changesOf(id, ALL)).toMatchObject([
+      { id: guid(1), attributes: [{ name: 'city', backupValue: 'Oslo', currentValue: 'Rome' }] },
+    ]);
+  });
+
+  it('of two backups is no source of a recovery', async () => {
+    const [earlier, later] = [await engine.takeBackup(), await engine.takeBackup()];
+    const options = { backupId: earlier, compareWithBackupId: later, scope: ALL };
+    const { id } = granted(await engine.requests.startDifferenceReport(TENANT, options, ADMINISTRATOR));
+    await engine.ended(id);
+    const from = { differenceReportId: id };
+    const answer = await engine.requests.startRecovery(
+      TENANT,
+      { from, dryRun: false, reason: null },
+      ADMINISTRATOR,
+    );
+    expect(answer).toMatchObject({ code: 'ReportOfTwoBackups' });
+  });
+
+  it('with a backup that is not there is refused', async () => {
+    const options = { backupId: await engine.takeBackup(), compareWithBackupId: guid(77), scope: ALL };
+    const answer = await engine.requests.startDifferenceReport(TENANT, options, ADMINISTRATOR);
+    expect(answer).toMatchObject({ code: 'BackupNotFound' });
+  });
 });

@@ -54,7 +54,11 @@ export class JobRequests {
 
   startDifferenceReport(
     tenantId: string,
-    options: StartOptions & { readonly backupId: string; readonly scope: Scope },
+    options: StartOptions & {
+      readonly backupId: string;
+      readonly compareWithBackupId?: string;
+      readonly scope: Scope;
+    },
     acting: Acting,
   ): Promise<Requested | Refusal> {
     return this.start(
@@ -171,6 +175,10 @@ export class JobRequests {
               reportId: jobId,
               tenantId,
               backupId: target.from === 'recovery' ? '' : target.backupId,
+              ...(target.from === 'backup' &&
+                target.compareWithBackupId !== undefined && {
+                  compareWithBackupId: target.compareWithBackupId,
+                }),
               scope,
             },
             acting,

@@ -20,7 +20,7 @@ function parameters(command: Start): readonly unknown[] {
     case 'RequestBackup':
       return [command.trigger];
     case 'StartDifferenceReport':
-      return [command.backupId, inOrder(command.scope)];
+      return [command.backupId, command.compareWithBackupId ?? null, inOrder(command.scope)];
     case 'StartRecovery': {
       const { from, dryRun, reason } = command;
       const source = 'backupId' in from ? ['backup', from.backupId] : ['report', from.differenceReportId];

@@ -1,14 +1,16 @@
+import type { ObjectType } from '#catalogue';
 import {
   isRefusal,
   isSensitive,
   type Change,
+  type Refusal,
   type DifferenceReportCommand,
   type DifferenceReportEvent,
   type DifferenceReportState,
   type JobOutcome,
 } from '#protection';
 import { workerActing } from './acting.js';
-import type { SnapshotReader } from '#vault';
+import type { Root, SnapshotReader } from '#vault';
 import { attribute, type ChangedObject } from './attribution.js';
 import { computeChanges, type Comparison } from './compute-changes.js';
 import { failureOf, type JobFailure } from './failure.js';
@@ -43,15 +45,16 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
     if (request === null) return undefined;
     const resolved = await resolveTarget(context, { from: 'backup', backupId: request.backupId });
     if (isRefusal(resolved)) return resolved;
-    const head = await context.head.synchronise(context.signal);
-    const roots = { backupRoot: resolved.root, headRoot: head.root };
-    const partialTypes = [...resolved.partialTypes, ...partialInHead(head)];
-    const { syncedAt } = head;
+    const present = await presentState(context, request.compareWithBackupId);
+    if (isRefusal(present)) return present;
+    const { syncedAt } = present;
+    const roots = { backupRoot: resolved.root, headRoot: present.root };
+    const partialTypes = [...resolved.partialTypes, ...present.partialTypes];
     if (await report.write({ type: 'StartCalculation', workerId, ...roots, syncedAt, partialTypes }))
       return undefined;
     const counts = await countDifferences(context, {
       backupRoot: resolved.root,
-      currentRoot: head.root,
+      currentRoot: present.root,
       scope: request.scope,
       partialTypes,
       emergencyAccessAccountIds: await emergencyAccessAccounts(context),
@@ -59,9 +62,9 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
     const { changed, ...figures } = counts;
     const attribution = await attribute(context, {
       changed,
-      headRoot: head.root,
+      headRoot: present.root,
       from: new Date(resolved.takenAt ?? syncedAt),
-      until: context.clock.now(),
+      until: request.compareWithBackupId === undefined ? context.clock.now() : new Date(syncedAt),
     });
     await report.write({
       type: 'CompleteDifferenceReport',
@@ -76,6 +79,28 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
     if (!failure) throw error;
     return failure;
   }
+}
+
+/** What the backup is compared with: the tenant, brought up to date, or the later backup that was named. */
+async function presentState(
+  context: JobContext,
+  compareWithBackupId: string | undefined,
+): Promise<PresentState | Refusal> {
+  if (compareWithBackupId === undefined) {
+    const head = await context.head.synchronise(context.signal);
+    return { root: head.root, syncedAt: head.syncedAt, partialTypes: partialInHead(head) };
+  }
+  const resolved = await resolveTarget(context, { from: 'backup', backupId: compareWithBackupId });
+  if (isRefusal(resolved)) return resolved;
+  const { root, partialTypes, takenAt } = resolved;
+  return { root, partialTypes, syncedAt: takenAt ?? context.clock.now().toISOString() };
+}
+
+interface PresentState {
+  readonly root: Root;
+  /** The state's moment (ISO 8601). */
+  readonly syncedAt: string;
+  readonly partialTypes: readonly ObjectType[];
 }
 
 async function countDifferences(context: JobContext, comparison: Comparison) {

@@ -169,7 +169,10 @@ export interface ChangeFilter {
   readonly actorId?: string | undefined;
   /** Text found anywhere in the name of whoever made the change, whatever its case. */
   readonly actorName?: string | undefined;
-  /** Changes that someone worked on at this moment or later (ISO 8601). */
+  /**
+   * Changes that someone worked on at this moment or later (ISO 8601); what was done often counts from its first to its
+   * last time.
+   */
   readonly changedAfter?: string | undefined;
   /** Changes that someone worked on at this moment or earlier (ISO 8601). */
   readonly changedBefore?: string | undefined;

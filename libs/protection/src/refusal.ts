@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'DifferenceReportNotFound'
   | 'DifferenceReportExpired'
   | 'ReportNotCompleted'
+  | 'ReportOfTwoBackups'
   | 'RecoveryNotFound'
   | 'RecoveryExpired'
   | 'RecoveryNotEnded'

@@ -84,6 +84,7 @@ export type Completeness =
 
 export type CreateDifferenceReportInput = {
   readonly backupId: string;
+  readonly compareWithBackupId?: string | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
   readonly scope: ScopeInput;
   readonly tenantId: string;
@@ -343,6 +344,8 @@ type RefusalParts_RecoveryNotFound_Fragment = { readonly code: string, readonly 
 
 type RefusalParts_ReportNotCompleted_Fragment = { readonly code: string, readonly message: string };
 
+type RefusalParts_ReportOfTwoBackups_Fragment = { readonly code: string, readonly message: string };
+
 type RefusalParts_TenantNotFound_Fragment = { readonly code: string, readonly message: string };
 
 type RefusalParts_UnknownPosition_Fragment = { readonly code: string, readonly message: string };
@@ -371,6 +374,7 @@ export type RefusalPartsFragment =
   | RefusalParts_RecoveryNotEnded_Fragment
   | RefusalParts_RecoveryNotFound_Fragment
   | RefusalParts_ReportNotCompleted_Fragment
+  | RefusalParts_ReportOfTwoBackups_Fragment
   | RefusalParts_TenantNotFound_Fragment
   | RefusalParts_UnknownPosition_Fragment
   | RefusalParts_UnknownTreeSize_Fragment
@@ -417,6 +421,7 @@ export type StartRecoveryMutation = { readonly startRecovery:
     | { readonly __typename: 'NotPermitted', readonly code: string, readonly message: string }
     | { readonly __typename: 'Recovery', readonly id: string }
     | { readonly __typename: 'ReportNotCompleted', readonly code: string, readonly message: string }
+    | { readonly __typename: 'ReportOfTwoBackups', readonly code: string, readonly message: string }
     | { readonly __typename: 'TenantNotFound', readonly code: string, readonly message: string }
    };
 

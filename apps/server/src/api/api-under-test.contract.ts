@@ -7,6 +7,7 @@ import type { Acting } from '#jobs';
 import type { JobProgressView } from '#projections';
 import type { Refusal } from '#protection';
 import { countedIds, systemClock, type Clock } from '#runtime';
+import { GraphFaceModule } from '../graph-face/graph-face.module.js';
 import type { EndedRebuild, RebuildUnderWay } from '../node-read-models.js';
 import { ApiModule } from './api.module.js';
 import type { ApiJobRequests, ApiParts, ApiSettings } from './api-parts.js';
@@ -144,7 +145,9 @@ export class ApiUnderTest {
       },
       settings: { introspection: false, allowedOrigins: [], trustedProxies: 0, ...settings },
     };
-    const module = await Test.createTestingModule({ imports: [ApiModule.register(parts)] }).compile();
+    const module = await Test.createTestingModule({
+      imports: [ApiModule.register(parts), GraphFaceModule.register(parts)],
+    }).compile();
     this.app = module.createNestApplication({ bodyParser: false, logger: false });
     await this.app.listen(0, '127.0.0.1');
     return this;

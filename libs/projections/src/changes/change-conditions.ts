@@ -28,10 +28,10 @@ export function keyConditions(filter: ChangeFilter): readonly Condition[] {
 export function doingConditions(report: number, filter: ChangeFilter): readonly Condition[] {
   const { actorId, actorName, changedAfter, changedBefore } = filter;
   const wanted: readonly Condition[] = [
-    ...(actorId === undefined ? [] : [{ sql: 'its.actor_id = ?', values: [actorId.toLowerCase()] }]),
+    ...(actorId ? [{ sql: 'its.actor_id = ?', values: [actorId.toLowerCase()] }] : []),
     ...(actorName ? [{ sql: 'instr(its.actor_key, ?) > 0', values: [searchKey(actorName)] }] : []),
-    ...(changedAfter === undefined ? [] : [{ sql: 'its.at >= ?', values: [changedAfter] }]),
-    ...(changedBefore === undefined ? [] : [{ sql: 'its.at <= ?', values: [changedBefore] }]),
+    ...(changedAfter ? [{ sql: 'its.at >= ?', values: [changedAfter] }] : []),
+    ...(changedBefore ? [{ sql: 'its.first_at <= ?', values: [changedBefore] }] : []),
   ];
   if (wanted.length === 0) return [];
   const { sql, values } = allOf(wanted);

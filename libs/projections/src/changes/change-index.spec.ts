@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { openSqliteEventStore } from '#event-store/sqlite';
-import type { Change } from '#protection';
+import type { Attribution, Change } from '#protection';
 import { withFolder } from '../given-log.contract.js';
 import { openReadModels, type OpenReadModels } from '../open-read-models.js';
 import { InvalidCursorError } from '../queries/errors.js';
@@ -76,6 +76,27 @@ describe('The index of changes', () => {
     expect(idsOf('r1', { actorId: 'm', changedAfter: nine, changedBefore: ten })).toEqual(['a']);
     expect(idsOf('r1', { actorId: 'm', attributes: ['city'] })).toEqual(['a', 'b']);
     expect(idsOf('r1', { actorId: 'nobody' })).toEqual([]);
+    expect(idsOf('r1', { actorId: '' })).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('finds what was done again and again from its first to its last time', async () => {
+    const doing = {
+      actor: { kind: 'user', id: 'm', name: 'Mallory' },
+      activity: 'Update user',
+      firstAt: '2026-11-24T09:00:00.000Z',
+      at: '2026-11-24T12:00:00.000Z',
+      count: 5,
+    } as const;
+    await readModels.changes.fill('r1', stream([change('a', { madeBy: [doing] })]));
+    const between = (changedAfter: string, changedBefore: string) =>
+      idsOf('r1', {
+        changedAfter: `2026-11-24T${changedAfter}:00.000Z`,
+        changedBefore: `2026-11-24T${changedBefore}:00.000Z`,
+      });
+    expect(between('08:00', '09:30')).toEqual(['a']);
+    expect(between('12:00', '13:00')).toEqual(['a']);
+    expect(between('08:00', '08:59')).toEqual([]);
+    expect(between('12:01', '13:00')).toEqual([]);
   });
 
   it('gives back each change as it was', async () => {
@@ -237,6 +258,8 @@ describe('Filling the index', () => {
     }));
 });
 
+const HOURS = ['09', '10', '11'].map((hour) => `2026-11-24T${hour}:00:00.000Z`);
+
 const CHANGES = fc.uniqueArray(
   fc.record({
     type: fc.constantFrom('user', 'group', 'application'),
@@ -263,6 +286,20 @@ const CHANGES = fc.uniqueArray(
       }),
       { maxLength: 2 },
     ),
+    madeBy: fc.array(
+      fc.record({
+        actor: fc.record({
+          kind: fc.constantFrom('user', 'application'),
+          id: fc.option(fc.constantFrom('m', 't')),
+          name: fc.option(fc.constantFrom('Mallory', 'Émile')),
+        }),
+        activity: fc.constant('Update user'),
+        firstAt: fc.constantFrom(...HOURS),
+        at: fc.constantFrom(...HOURS),
+        count: fc.constant(2),
+      }),
+      { maxLength: 2 },
+    ),
   }),
   { selector: ({ id }) => id, maxLength: 30 },
 ) satisfies fc.Arbitrary<Change[]>;
@@ -277,12 +314,29 @@ const FILTER: fc.Arbitrary<ChangeFilter> = fc.record({
   attributes: someOf('city', 'Mail', 'members'),
   nameContains: fc.constantFrom(undefined, undefined, '', 'AN', 'é', '%'),
   recoverable: fc.constantFrom(undefined, true, false),
+  actorId: fc.constantFrom(undefined, undefined, '', 'M', 'nobody'),
+  actorName: fc.constantFrom(undefined, undefined, '', 'aLL', 'é'),
+  changedAfter: fc.constantFrom(undefined, undefined, ...HOURS),
+  changedBefore: fc.constantFrom(undefined, undefined, ...HOURS),
 });
 
 const ORDER: fc.Arbitrary<ChangeOrder> = fc.record({
   field: fc.constantFrom('objectType', 'displayName', 'action', 'kind', 'attribute'),
   direction: fc.constantFrom('ascending', 'descending'),
 });
+
+const asksWho = ({ actorId, actorName, changedAfter, changedBefore }: ChangeFilter): boolean =>
+  [actorId, actorName, changedAfter, changedBefore].some(Boolean);
+
+function isAskedFor({ actor, at, firstAt = at }: Attribution, filter: ChangeFilter): boolean {
+  const { actorId, actorName, changedAfter, changedBefore } = filter;
+  return (
+    (!actorId || actor.id === actorId.toLowerCase()) &&
+    (!actorName || (actor.name ?? '').toLowerCase().includes(actorName.toLowerCase())) &&
+    (!changedAfter || at >= changedAfter) &&
+    (!changedBefore || firstAt <= changedBefore)
+  );
+}
 
 /** What the index promises, said plainly. */
 function expectedIds(changes: readonly Change[], filter: ChangeFilter, order: ChangeOrder): string[] {
@@ -309,6 +363,7 @@ function expectedIds(changes: readonly Change[], filter: ChangeFilter, order: Ch
       (displayName ?? '').toLowerCase().includes((nameContains ?? '').toLowerCase()),
     )
     .filter(({ notRecoverable }) => recoverable === undefined || (notRecoverable === null) === recoverable)
+    .filter(({ madeBy }) => !asksWho(filter) || madeBy?.some((doing) => isAskedFor(doing, filter)))
     .map((each, place) => ({ id: each.id, key: keyOf(each), place }))
     .sort((a, b) => compare(a.key, b.key) || a.place - b.place)
     .map(({ id }) => id);

@@ -157,10 +157,11 @@ export class SqliteChangeIndex implements ChangeIndex {
     );
     for (const attribute of keys.attributes) insertAttribute.run(report, attribute, place);
     const insertDoing = this.database.prepare(
-      'INSERT INTO change_doings (report, place, doing, actor_id, actor_key, at) VALUES (?, ?, ?, ?, ?, ?)',
+      `INSERT INTO change_doings (report, place, doing, actor_id, actor_key, at, first_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
-    change.madeBy?.forEach(({ actor, at }, doing) =>
-      insertDoing.run(report, place, doing, actor.id ?? '', searchKey(actor.name ?? ''), at),
+    change.madeBy?.forEach(({ actor, at, firstAt = at }, doing) =>
+      insertDoing.run(report, place, doing, actor.id ?? '', searchKey(actor.name ?? ''), at, firstAt),
     );
   }
 

@@ -8,7 +8,7 @@ import type { VersionedTables } from '../database/versioned-tables.js';
  */
 export const CHANGE_TABLES: VersionedTables = {
   name: 'changes',
-  version: 2,
+  version: 3,
   tables: ['change_reports', 'changes', 'change_attributes', 'change_doings', 'change_counts'],
   create: `
     CREATE TABLE change_reports (
@@ -53,6 +53,7 @@ export const CHANGE_TABLES: VersionedTables = {
       actor_id TEXT NOT NULL,
       actor_key TEXT NOT NULL,
       at TEXT NOT NULL,
+      first_at TEXT NOT NULL,
       PRIMARY KEY (report, place, doing)
     ) STRICT, WITHOUT ROWID;
 

@@ -35,6 +35,7 @@ describe('The view of a difference report', () => {
     expect(readModels.models.differenceReport('r1')).toEqual({
       id: 'r1',
       kind: 'differenceReport',
+      attribution: null,
       tenantId: 't1',
       status: 'requested',
       target: { from: 'backup', backupId: 'b1' },

@@ -56,6 +56,8 @@ export interface Attribution {
   /** When it was last done (ISO 8601), and how often. */
   readonly at: string;
   readonly count: number;
+  /** When it was first done since the backup; absent where it was done once. */
+  readonly firstAt?: string;
 }
 
 /** One object that differs: the changed attributes and links, and the action that undoes the change. */

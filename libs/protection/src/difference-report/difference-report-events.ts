@@ -25,6 +25,8 @@ export type DifferenceReportEvent =
         readonly reportId: string;
         readonly tenantId: string;
         readonly backupId: string;
+        /** The later backup that it is compared with; absent where that is the tenant itself. */
+        readonly compareWithBackupId?: string;
         readonly scope: Scope;
       };
     }

@@ -1,5 +1,9 @@
 import type { OfType } from '../decider.js';
-import type { BackupCompletedV1, DifferenceReportCompletedV1 } from './completed-v1.js';
+import type {
+  BackupCompletedV1,
+  DifferenceReportCompletedV1,
+  DifferenceReportRequestedV1,
+} from './report-and-backup-v1.js';
 import type { EventCategory, EventsByCategory, EventType } from './event-types.js';
 import type { WithoutRequestDigest } from './request-digest-v1.js';
 import { VersionChain } from './version-chain.js';
@@ -34,7 +38,7 @@ export const EVENT_VERSIONS: {
     BackupExpired: VersionChain.first(),
   },
   differenceReport: {
-    DifferenceReportRequested: VersionChain.first(),
+    DifferenceReportRequested: VersionChain.first<DifferenceReportRequestedV1>().followedBy((data) => data),
     DifferenceReportLoadingStarted: VersionChain.first(),
     DifferenceReportCalculationStarted: VersionChain.first(),
     DifferenceReportCompleted: VersionChain.first<DifferenceReportCompletedV1>().followedBy((data) => data),

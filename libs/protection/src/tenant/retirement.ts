@@ -1,4 +1,4 @@
-import type { TenantSettings } from './tenant-events.js';
+import type { JobTarget, TenantSettings } from './tenant-events.js';
 import { backupOf, runningJob, type TenantState } from './tenant-state.js';
 
 const DAY_MS = 86_400_000;
@@ -13,10 +13,13 @@ export function mayRetireBackup(
   const backup = state.backups.get(backupId);
   if (backup?.status !== 'listed' || !isOver(backup.takenAt, settings.backupRetentionDays, now)) return false;
   const job = runningJob(state);
-  if (job && backupOf(state, job.target) === backupId) return false;
+  if (job && (backupOf(state, job.target) === backupId || isComparedWith(job.target, backupId))) return false;
   const good = [...state.backups.values()].filter(({ status }) => status === 'listed');
   return good.length > 1;
 }
+
+const isComparedWith = (target: JobTarget, backupId: string): boolean =>
+  target.from === 'backup' && target.compareWithBackupId === backupId;
 
 /** Whether a job's retention is over at `now` and the running job does not build on it. */
 export function mayRetireJob(

@@ -56,7 +56,7 @@ function scopeAsked(command: StartCommand): Scope | undefined {
 function workOf(command: StartCommand, state: TenantState): Work | Refusal {
   switch (command.type) {
     case 'StartDifferenceReport':
-      return fromBackup(command.backupId, command.scope, state);
+      return compared(command, state);
     case 'StartRecovery':
       return 'backupId' in command.from
         ? fromBackup(command.from.backupId, command.from.scope, state)
@@ -74,6 +74,20 @@ function workOf(command: StartCommand, state: TenantState): Work | Refusal {
 
 function fromBackup(backupId: string, scope: Scope, state: TenantState): Work | Refusal {
   return faultOfBackup(backupId, state) ?? { target: { from: 'backup', backupId }, scope };
+}
+
+function compared(
+  { backupId, compareWithBackupId, scope }: OfType<TenantCommand, 'StartDifferenceReport'>,
+  state: TenantState,
+): Work | Refusal {
+  const work = fromBackup(backupId, scope, state);
+  if (compareWithBackupId === undefined || isRefusal(work)) return work;
+  return (
+    faultOfBackup(compareWithBackupId, state) ?? {
+      target: { from: 'backup', backupId, compareWithBackupId },
+      scope,
+    }
+  );
 }
 
 function fromReport(id: string, state: TenantState): Work | Refusal {
@@ -94,6 +108,11 @@ function fromReport(id: string, state: TenantState): Work | Refusal {
       report.status === 'running'
         ? `Difference report ${id} is still running. Wait until it has completed.`
         : `Difference report ${id} ended as ${report.status} and shows no changes. Create a new report.`,
+    );
+  if (report.target.from === 'backup' && report.target.compareWithBackupId !== undefined)
+    return refusal(
+      'ReportOfTwoBackups',
+      `Difference report ${id} compares two backups and says nothing about the tenant as it is. Recover from the backup, or create a report of it.`,
     );
   const backupId = backupOf(state, report.target) ?? '';
   const target = { from: 'differenceReport', differenceReportId: id, backupId } as const;

@@ -43,6 +43,8 @@ export type TenantCommand =
       readonly type: 'StartDifferenceReport';
       readonly jobId: string;
       readonly backupId: string;
+      /** The later backup to compare with; the tenant as it is now where there is none. */
+      readonly compareWithBackupId?: string;
       readonly scope: Scope;
     })
   | (Repeatable & {

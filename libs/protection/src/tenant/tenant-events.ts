@@ -19,7 +19,12 @@ export type BackupTrigger = 'schedule' | 'request';
 
 /** The state that a job compares with, or brings back. */
 export type JobTarget =
-  | { readonly from: 'backup'; readonly backupId: string }
+  | {
+      readonly from: 'backup';
+      readonly backupId: string;
+      /** Of a report: the later backup that stands for the present. Absent: the tenant itself. */
+      readonly compareWithBackupId?: string;
+    }
   | { readonly from: 'differenceReport'; readonly differenceReportId: string; readonly backupId: string }
   /** Undo: the state before that recovery, limited to what it applied. */
   | { readonly from: 'recovery'; readonly recoveryId: string };

@@ -557,6 +557,11 @@ describe('retention of backups', () => {
     given(...two, ...viaUndoOfUndo, ended('v3'))
       .when(retire(OVER))
       .then(retired('old'));
+    const compared = report('r1', 'young');
+    const target = { from: 'backup', backupId: 'young', compareWithBackupId: 'old' } as const;
+    given(...two, { ...compared, data: { ...compared.data, target } } as TenantEvent)
+      .when(retire(OVER))
+      .thenNothing();
     given(...two, report('r1', 'young'))
       .when(retire(OVER))
       .then(retired('old'));

@@ -96,7 +96,7 @@ describe('an edit', () => {
           expect([root, spilled, backwards]).toEqual([expected, expected, expected]);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

@@ -29,11 +29,18 @@ export class MadeBy {
   @Field(() => DateTime, { description: 'When it was last done.' })
   at: string;
 
+  @Field(() => DateTime, { description: 'When it was first done since the backup.' })
+  firstAt: string;
+
   @Field(() => Int, { description: 'How often it was done.' })
   count: number;
 
-  static of(this: void, { actor, ...rest }: protection.Attribution): MadeBy {
-    return Object.assign(new MadeBy(), rest, { actor: Object.assign(new TenantActor(), actor) });
+  static of(this: void, { actor, at, firstAt = at, ...rest }: protection.Attribution): MadeBy {
+    return Object.assign(new MadeBy(), rest, {
+      at,
+      firstAt,
+      actor: Object.assign(new TenantActor(), actor),
+    });
   }
 }
 

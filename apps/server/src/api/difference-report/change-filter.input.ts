@@ -65,13 +65,15 @@ export class ChangeFilterInput {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Changes of objects that someone worked on at this moment or later.',
+    description:
+      'Changes of objects that someone worked on at this moment or later; what was done often counts from its first to its last time.',
   })
   changedAfter?: string | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Changes of objects that someone worked on at this moment or earlier.',
+    description:
+      'Changes of objects that someone worked on at this moment or earlier; what was done often counts from its first to its last time.',
   })
   changedBefore?: string | null;
 }

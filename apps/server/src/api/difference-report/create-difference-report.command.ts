@@ -25,12 +25,17 @@ export class CreateDifferenceReportHandler implements ICommandHandler<CreateDiff
   ) {}
 
   async execute({ caller, input }: CreateDifferenceReport): Promise<RequestOutcome> {
-    const { tenantId, backupId } = input;
+    const { tenantId, backupId, compareWithBackupId } = input;
     const refusal = this.permission.refusalIn(caller, 'createDifferenceReport', tenantId);
     if (refusal) return refusal;
     const scope = parseScope(input.scope);
     if (isRefusal(scope)) return scope;
-    const options = { backupId, scope, ...keyOf(input) };
+    const options = {
+      backupId,
+      ...(compareWithBackupId && { compareWithBackupId }),
+      scope,
+      ...keyOf(input),
+    };
     return this.parts.jobRequests.startDifferenceReport(tenantId, options, actingFor(caller));
   }
 }

@@ -1,5 +1,5 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { Id } from '../requests/id.decorator.js';
+import { Id, OptionalId } from '../requests/id.decorator.js';
 import { IdempotencyKey } from '../requests/idempotency-key.decorator.js';
 import { ScopeInput } from '../scope/scope.input.js';
 
@@ -10,6 +10,12 @@ export class CreateDifferenceReportInput {
 
   @Id('backupId', 'The backup to compare with.')
   backupId: string;
+
+  @OptionalId(
+    'compareWithBackupId',
+    'A later backup to compare it with, without touching the tenant; leave out to compare with the tenant as it is now.',
+  )
+  compareWithBackupId?: string | null;
 
   @Field(() => ScopeInput, { description: 'What to look at; fixed from then on.' })
   scope: ScopeInput;

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { DifferenceReportView, TenantModels } from '#projections';
+import type { JobTarget } from '#protection';
 import { JobFields } from '../job/job-fields.model.js';
 import { Node } from '../node/node.model.js';
 import { connectionOf } from '../paging/connection.js';
@@ -11,6 +12,9 @@ import { ReportAttribution } from './attribution.model.js';
   description: 'A job that compares a backup with the tenant’s state and keeps the changes it found.',
 })
 export class DifferenceReport extends JobFields {
+  /** What it compares. */
+  readonly target: JobTarget;
+
   @Field(() => ReportAttribution, {
     nullable: true,
     description:

@@ -80,6 +80,19 @@ export class DifferenceReportResolver {
     return shown(this.visible.backup(caller, backupId, past), (view) => Backup.of(view, past));
   }
 
+  @ResolveField(() => Backup, {
+    nullable: true,
+    description: 'The later backup that it is compared with; null where that is the tenant itself.',
+  })
+  comparedWith(
+    @Parent() { target, past }: DifferenceReport,
+    @Context('caller') caller: Caller,
+  ): Backup | undefined {
+    if (target.from !== 'backup' || target.compareWithBackupId === undefined) return undefined;
+    const { compareWithBackupId } = target;
+    return shown(this.visible.backup(caller, compareWithBackupId, past), (view) => Backup.of(view, past));
+  }
+
   @ResolveField(() => ChangeSummary, {
     nullable: true,
     description: 'Numbers of changes by type and by action; null until completed and once expired.',

@@ -11,6 +11,7 @@ import {
   NotPermitted,
   ObjectNotInReport,
   ReportNotCompleted,
+  ReportOfTwoBackups,
 } from '../refusal/refusals.model.js';
 
 export const RecoverObjectResult = createUnionType({
@@ -29,5 +30,6 @@ export const RecoverObjectResult = createUnionType({
       NotPermitted,
       ObjectNotInReport,
       ReportNotCompleted,
+      ReportOfTwoBackups,
     ] as const,
 });

@@ -11,6 +11,7 @@ import {
   InvalidScope,
   NotPermitted,
   ReportNotCompleted,
+  ReportOfTwoBackups,
   TenantNotFound,
 } from '../refusal/refusals.model.js';
 
@@ -30,6 +31,7 @@ export const StartRecoveryResult = createUnionType({
       JobAlreadyRunning,
       NotPermitted,
       ReportNotCompleted,
+      ReportOfTwoBackups,
       TenantNotFound,
     ] as const,
 });

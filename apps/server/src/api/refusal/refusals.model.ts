@@ -27,6 +27,11 @@ export class DifferenceReportExpired extends Refusal {}
 @described('The difference report has not completed.')
 export class ReportNotCompleted extends Refusal {}
 
+@described(
+  'The difference report compares two backups, so there is nothing in the tenant that it could recover.',
+)
+export class ReportOfTwoBackups extends Refusal {}
+
 @described('The recovery is unknown in this tenant.')
 export class RecoveryNotFound extends Refusal {}
 

@@ -15,3 +15,9 @@ export type DifferenceReportCompletedV1 = Omit<
   OfType<DifferenceReportEvent, 'DifferenceReportCompleted'>['data'],
   'attribution'
 >;
+
+/** Version 1 always compared with the tenant itself. */
+export type DifferenceReportRequestedV1 = Omit<
+  OfType<DifferenceReportEvent, 'DifferenceReportRequested'>['data'],
+  'compareWithBackupId'
+>;
