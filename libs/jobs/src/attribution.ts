@@ -11,7 +11,7 @@ import type { Root, SnapshotReader } from '#vault';
 import type { JobContext } from './job-context.js';
 import { roleHolders } from './role-holders.js';
 
-/** At most so many entries of the audit log are read for a report: at Graph's limit, half a minute for each ten thousand. */
+/** At most so many entries of the audit log are read for a report: at Graph's limit, some twenty seconds for each ten thousand. */
 const MOST_RECORDS = 100_000;
 /** At most so many doings are kept of one object. */
 const MOST_DOINGS = 20;
@@ -37,8 +37,9 @@ export async function attribute(
   { changed, headRoot, from, until }: AttributionRequest,
 ): Promise<ReportAttribution | undefined> {
   if (changed.length === 0) return undefined;
-  const told = new Map(changed.map(({ id }) => [id.toLowerCase(), new Doings()]));
-  const end = await readInto(context, told, from, until);
+  const told = new Map<string, Doings>();
+  const wanted = new Set(changed.map(({ id }) => id.toLowerCase()));
+  const end = await readInto(context, { wanted, told }, from, until);
   const holders = changed.some(({ isSensitive }) => isSensitive)
     ? await roleHolders(context, headRoot)
     : new Set<string>();
@@ -83,7 +84,7 @@ type Ending = AuditsEnd | { readonly whole: false; readonly cause: 'notSupported
 
 async function readInto(
   { directory, signal }: JobContext,
-  told: ReadonlyMap<string, Doings>,
+  { wanted, told }: { readonly wanted: ReadonlySet<string>; readonly told: Map<string, Doings> },
   from: Date,
   until: Date,
 ): Promise<Ending> {
@@ -92,7 +93,8 @@ async function readInto(
     const records = directory.audits({ from, until, atMost: MOST_RECORDS }, signal);
     let next = await records.next();
     while (!next.done) {
-      for (const target of new Set(next.value.targets)) told.get(target)?.add(next.value);
+      for (const target of new Set(next.value.targets))
+        if (wanted.has(target)) doingsOf(told, target).add(next.value);
       next = await records.next();
     }
     return next.value;
@@ -103,6 +105,12 @@ async function readInto(
   }
 }
 
+function doingsOf(told: Map<string, Doings>, id: string): Doings {
+  const known = told.get(id) ?? new Doings();
+  told.set(id, known);
+  return known;
+}
+
 /** What was done to one object, by whom: told newest first, so what does not fit is the oldest. */
 class Doings {
   private readonly doings = new Map<string, Attribution>();
@@ -110,11 +118,21 @@ class Doings {
   add({ actor, activity, at }: AuditRecord): void {
     const key = JSON.stringify([actor.kind, actor.id ?? actor.name, activity]);
     const known = this.doings.get(key);
-    if (known) this.doings.set(key, { ...known, at: known.at > at ? known.at : at, count: known.count + 1 });
+    if (known) this.doings.set(key, doneAgain(known, at));
     else if (this.doings.size < MOST_DOINGS) this.doings.set(key, { actor, activity, at, count: 1 });
   }
 
   latestFirst(): readonly Attribution[] {
     return [...this.doings.values()].sort((one, other) => (one.at < other.at ? 1 : -1));
   }
+}
+
+function doneAgain(known: Attribution, at: string): Attribution {
+  const { firstAt = known.at } = known;
+  return {
+    ...known,
+    at: known.at > at ? known.at : at,
+    firstAt: firstAt < at ? firstAt : at,
+    count: known.count + 1,
+  };
 }

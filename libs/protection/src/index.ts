@@ -61,6 +61,7 @@ export {
 } from './recovery/recovery-state.js';
 
 export type {
+  ApplicationNeed,
   Attribution,
   AttributeChange,
   Change,
@@ -68,7 +69,7 @@ export type {
   LinkChange,
   NotRecoverableReason,
 } from './change/change.js';
-export { applicationNeeds, isSensitive, type ApplicationNeed } from './change/application-needs.js';
+export { applicationNeeds, isSensitive } from './change/application-needs.js';
 export type { LinkDifference, LinkTarget, Presence } from './change/compare-links.js';
 export { compareObject, type ComparisonContext, type ObjectComparison } from './change/compare-object.js';
 export { countChanges } from './change/count-changes.js';

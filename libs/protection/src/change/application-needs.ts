@@ -1,11 +1,5 @@
 import { attributeEntry } from '#catalogue';
-import type { Change } from './change.js';
-
-/** What the application that recovers must hold for a change, beyond its ordinary permissions. */
-export interface ApplicationNeed {
-  readonly kind: 'directoryRole' | 'permission';
-  readonly name: string;
-}
+import type { ApplicationNeed, Change } from './change.js';
 
 /** What is known of a changed object's privileges. */
 export interface Privileges {

@@ -1,5 +1,4 @@
 import type { Json, ObjectType, WriteRefusal } from '#catalogue';
-import type { ApplicationNeed } from './application-needs.js';
 import type { RecoveryAction } from '../recovery/recovery-events.js';
 
 /** What happened to an object between the backup and now. */
@@ -58,6 +57,12 @@ export interface Attribution {
   readonly count: number;
   /** When it was first done since the backup; absent where it was done once. */
   readonly firstAt?: string;
+}
+
+/** What the application that recovers must hold for a change, beyond its ordinary permissions. */
+export interface ApplicationNeed {
+  readonly kind: 'directoryRole' | 'permission';
+  readonly name: string;
 }
 
 /** One object that differs: the changed attributes and links, and the action that undoes the change. */

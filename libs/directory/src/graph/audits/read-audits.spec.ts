@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '#catalogue';
-import type { AuditRecord, AuditsEnd } from '../../directory.js';
+import { DirectoryUnavailableError, type AuditRecord, type AuditsEnd } from '../../directory.js';
 import { graphError, ORIGIN, scriptedGraph, type Script } from '../scripted-graph.contract.js';
 
 const [FROM, UNTIL] = [new Date('2026-11-24T00:00:00Z'), new Date('2026-11-25T00:00:00Z')];
@@ -78,6 +78,39 @@ describe('the audit log of a tenant', () => {
       ),
     );
     expect(records).toEqual([]);
+  });
+
+  it('is told in texts of bounded length', async () => {
+    const actor = { id: 'A1', displayName: '😀'.repeat(1_000_000) };
+    const { records } = await read(
+      page(record({ activityDisplayName: 'x'.repeat(1_000_000), initiatedBy: { user: actor } })),
+    );
+    expect(records[0]?.activity).toHaveLength(1_000);
+    expect(records[0]?.actor.name).toBe('😀'.repeat(500));
+  });
+
+  it.each([
+    ['to another host', 'https://elsewhere.example/v1.0/auditLogs/directoryAudits'],
+    ['in a circle', `${ORIGIN}/v1.0/auditLogs/directoryAudits?$skiptoken=2`],
+  ])('whose pages lead %s cannot be read further', async (_, nextLink) => {
+    const script: Script = () => ({ status: 200, body: { value: [record()], '@odata.nextLink': nextLink } });
+    await expect(read(script)).rejects.toThrow(DirectoryUnavailableError);
+  });
+
+  it('that breaks off has told what came before', async () => {
+    const { records, end } = await read(({ path }) =>
+      path.includes('skiptoken')
+        ? { status: 403, body: graphError('Authorization_RequestDenied', 'No.') }
+        : {
+            status: 200,
+            body: {
+              value: [record()],
+              '@odata.nextLink': `${ORIGIN}/v1.0/auditLogs/directoryAudits?$skiptoken=2`,
+            },
+          },
+    );
+    expect(records).toHaveLength(1);
+    expect(end).toEqual({ whole: false, cause: 'permission' });
   });
 
   it('is not read further than asked', async () => {

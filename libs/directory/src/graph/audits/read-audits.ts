@@ -9,6 +9,9 @@ import { auditsPath, isObjectId } from '../graph-paths.js';
 import { ReadFailure } from '../request/read-failure.js';
 import { readPages, type Reader } from '../request/read-pages.js';
 
+/** Names in Microsoft Entra have at most 256 characters; of a longer text only so much is kept. */
+const LONGEST_TEXT = 1_000;
+
 /**
  * What the tenant's audit log tells of an interval, newest first: successful changes with who made them. Returns why
  * it is not told whole, where it is not. https://learn.microsoft.com/graph/api/directoryaudit-list
@@ -38,13 +41,14 @@ export async function* readAudits(
 
 /** A record of a change that succeeded, by someone, of something. */
 function recordOf(entry: JsonObject): AuditRecord | undefined {
-  const { activityDateTime, activityDisplayName, result, initiatedBy, targetResources } = entry;
-  if (result !== 'success' || typeof activityDisplayName !== 'string') return undefined;
+  const { activityDateTime, result, initiatedBy, targetResources } = entry;
+  const activity = textIn(entry, 'activityDisplayName');
+  if (result !== 'success' || activity === null) return undefined;
   if (typeof activityDateTime !== 'string' || Number.isNaN(Date.parse(activityDateTime))) return undefined;
   const actor = isJsonObject(initiatedBy) ? actorOf(initiatedBy) : undefined;
   const targets = listOf(targetResources).flatMap((target) => idIn(target, 'id') ?? []);
   if (actor === undefined || targets.length === 0) return undefined;
-  return { at: new Date(activityDateTime).toISOString(), activity: activityDisplayName, actor, targets };
+  return { at: new Date(activityDateTime).toISOString(), activity, actor, targets };
 }
 
 function actorOf({ user, app }: JsonObject): AuditRecord['actor'] | undefined {
@@ -69,7 +73,7 @@ function idIn(value: Json, name: string): string | undefined {
 
 function textIn(value: JsonObject, name: string): string | null {
   const text = value[name];
-  return typeof text === 'string' && text !== '' ? text : null;
+  return typeof text === 'string' && text !== '' ? text.slice(0, LONGEST_TEXT).toWellFormed() : null;
 }
 
 const listOf = (value: Json | undefined): readonly Json[] =>
