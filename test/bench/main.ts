@@ -1,25 +1,20 @@
 import { parseArgs } from 'node:util';
+import { benchApi } from './api.ts';
+import { benchBackup } from './backup.ts';
 import { benchBackupStore } from './backup-store.ts';
+import { benchBeside } from './beside.ts';
+import { compareCommits } from './compare-commits.ts';
 import { benchCompare } from './compare.ts';
+import { drawCurves, hasCurve } from './curve.ts';
 import { benchEventStore } from './event-store.ts';
-import { benchRecovery } from './recovery.ts';
+import { benchFirstBackup } from './first-backup.ts';
+import { benchLive } from './live.ts';
+import { benchRecovery, type RecoveryPart } from './recovery.ts';
+import { benchReport } from './report.ts';
+import { sizesOf, type Size, type Sizes } from './sizes.ts';
+import { benchStart } from './start.ts';
 import { benchVault } from './vault.ts';
 import { benchVerify } from './verify.ts';
-
-/** The sizes that a bench can be given, each with its default and its least. */
-const SIZES = {
-  events: { default: 20_000, least: 1_000 },
-  objects: { default: 20_000, least: 1_000 },
-  changes: { default: 100, least: 1 },
-  days: { default: 365, least: 1 },
-  members: { default: 40_000, least: 0 },
-  policies: { default: 50, least: 0 },
-  /** How many times as fast as the machine's clock; 0: as fast as it goes. */
-  speed: { default: 0, least: 0 },
-} as const;
-
-type Size = keyof typeof SIZES;
-type Sizes = Readonly<Record<Size, number>>;
 
 interface Bench {
   /** The sizes that it heeds. */
@@ -34,46 +29,66 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   compare: { sizes: ['objects', 'changes'], run: benchCompare },
   verify: { sizes: ['objects'], run: benchVerify },
   'backup-store': { sizes: ['objects', 'changes', 'days'], run: benchBackupStore },
+  'first-backup': { sizes: ['objects'], run: benchFirstBackup },
+  backup: { sizes: ['objects', 'changes'], run: benchBackup },
+  report: { sizes: ['objects', 'changes'], run: benchReport },
   recovery: {
     sizes: ['objects', 'members', 'policies', 'speed'],
-    run: (sizes) => benchRecovery(sizes, values.quota === 'off' ? 'off' : 'real'),
+    run: (sizes) => benchRecovery(sizes, partOf()),
   },
+  api: { sizes: ['objects', 'changes'], run: benchApi },
+  live: { sizes: ['changes', 'subscribers'], run: benchLive },
+  start: { sizes: ['events'], run: benchStart },
+  beside: { sizes: ['objects', 'changes'], run: benchBeside },
+  curve: { sizes: ['objects'], run: ({ objects }) => drawCurves(others, objects) },
+  'compare-commits': { sizes: [], run: () => compareCommits(others.slice(0, 2), others[2] ?? '', given()) },
 };
 
-const { positionals, values } = parseArgs({
+const { positionals, values, tokens } = parseArgs({
   allowPositionals: true,
+  tokens: true,
   options: {
     events: { type: 'string' },
     objects: { type: 'string' },
     changes: { type: 'string' },
     days: { type: 'string' },
+    subscribers: { type: 'string' },
     members: { type: 'string' },
     policies: { type: 'string' },
     speed: { type: 'string' },
-    quota: { type: 'string', default: 'real' },
+    engine: { type: 'boolean', default: false },
+    quota: { type: 'string' },
     eventstoredb: { type: 'string' },
   },
 });
-const sizeOf = (size: Size): number => Number(values[size] ?? SIZES[size].default);
-const isSound = (size: Size): boolean => Number.isInteger(sizeOf(size)) && sizeOf(size) >= SIZES[size].least;
-const [name = ''] = positionals;
+const partOf = (): RecoveryPart =>
+  values.engine ? (values.quota === 'real' ? 'whole' : 'engine') : 'adapter';
+/** The options as they were given, to be handed on. */
+const given = (): readonly string[] =>
+  tokens.flatMap((token) =>
+    token.kind === 'option' ? [token.rawName, ...(token.value === undefined ? [] : [token.value])] : [],
+  );
+
+const [name = '', ...others] = positionals;
 const bench = BENCHES[name];
-const sizes = {
-  events: sizeOf('events'),
-  objects: sizeOf('objects'),
-  changes: sizeOf('changes'),
-  days: sizeOf('days'),
-  members: sizeOf('members'),
-  policies: sizeOf('policies'),
-  speed: sizeOf('speed'),
-};
-if (!bench || !bench.sizes.every(isSound) || !['real', 'off'].includes(values.quota)) {
-  const names = Object.entries(BENCHES).map(
-    ([each, { sizes: heeded }]) => `  ${each} ${heeded.map((size) => `[--${size} N]`).join(' ')}\n`,
+const sizes = sizesOf(values);
+const areKnown =
+  name === 'curve'
+    ? others.every(hasCurve)
+    : name === 'compare-commits'
+      ? others.length === 3 && others.slice(2).every((each) => each in BENCHES)
+      : others.length === 0;
+if (!bench || !sizes || !areKnown || !['real', undefined].includes(values.quota)) {
+  const operands: Readonly<Record<string, string>> = {
+    curve: ' [NAME]…',
+    'compare-commits': ' COMMIT COMMIT NAME [its options]',
+    recovery: ' [--engine [--quota real]]',
+  };
+  const lines = Object.entries(BENCHES).map(
+    ([each, { sizes: heeded }]) =>
+      `  ${each}${operands[each] ?? ''}${heeded.map((size) => ` [--${size} N]`).join('')}\n`,
   );
-  process.stderr.write(
-    `Usage: npm run bench -- NAME [--SIZE N]…\n${names.join('')}  recovery --quota real|off\n`,
-  );
+  process.stderr.write(`Usage: npm run bench -- NAME [--SIZE N]…\n${lines.join('')}`);
   process.exit(2);
 }
 const figures = await bench.run(sizes);

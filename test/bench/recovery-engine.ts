@@ -1,34 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { encodeObject, linkKey, objectKey, type LinkRef, type ObjectRef } from '#catalogue';
-import type { EventStore, NewEvent, RecordedEvent } from '#event-store';
+import type { NewEvent, RecordedEvent } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
-import { JobRequests, JobRunner, openAggregates, TenantHead, type Acting } from '#jobs';
-import { isRefusal } from '#protection';
-import { randomIds, systemClock } from '#runtime';
+import { systemClock } from '#runtime';
 import { openVaults } from '#vault';
 import { localBlobs } from '#vault/local';
 import { UnlimitedDirectory } from './recovery-directory.ts';
+import { TENANT, withEngine } from './engine-run.ts';
 import type { RecoverySizes } from './recovery-tenant.ts';
 
 type Figures = Readonly<Record<string, number>>;
 
-const TENANT = 'aaaaaaaa-0000-4000-8000-000000000001';
-const ADMINISTRATOR: Acting = {
-  actor: { id: 'bbbbbbbb-0000-4000-8000-000000000001', name: 'Avery Admin' },
-  from: '127.0.0.1',
-  correlationId: 'cccccccc-0000-4000-8000-000000000001',
-  causationId: 'cccccccc-0000-4000-8000-000000000001',
-};
-const SETTINGS = {
-  backupSchedule: '0 2 * * *',
-  backupRetentionDays: 5,
-  historyRetentionDays: 5,
-  readersMayCreateReports: false,
-  emergencyAccessAccountIds: [],
-};
 const MEMBERS_OF_A_GROUP = 1_000;
 
 /**
@@ -38,59 +22,30 @@ const MEMBERS_OF_A_GROUP = 1_000;
 export async function benchEngine(sizes: RecoverySizes): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'known-good-bench-'));
   const store = openSqliteEventStore({ file: join(folder, 'events.sqlite') });
+  const directory = new UnlimitedDirectory();
+  fill(directory, sizes);
+  const blobs = await localBlobs(folder);
+  const clock = systemClock;
+  const vault = openVaults({ blobs, key: Buffer.alloc(32, 7), clock }).of(TENANT);
+  const withoutEngineMb = peakRssMb();
   try {
-    const recovery = await recover(store, folder, sizes);
+    const recovery = await withEngine({ store, clock, vault, directory }, async (engine) => {
+      const backup = await engine.backUp();
+      damage(directory, sizes);
+      return engine.recover(backup);
+    });
+    const enginePeakMb = peakRssMb();
     const events = await Array.fromAsync(store.readStream(`recovery-${recovery}`));
     const floor = await secondsToAppend(join(folder, 'floor.sqlite'), events);
-    return figuresOf(events, sizes.objects + sizes.members, floor);
+    return {
+      ...figuresOf(events, sizes.objects + sizes.members, floor),
+      without_engine_mb: withoutEngineMb,
+      engine_peak_mb: enginePeakMb,
+    };
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Takes a backup, changes the tenant, and recovers it; answers the recovery's id. */
-async function recover(store: EventStore, folder: string, sizes: RecoverySizes): Promise<string> {
-  const [clock, ids] = [systemClock, randomIds];
-  const directory = new UnlimitedDirectory();
-  fill(directory, sizes);
-  const vault = openVaults({ blobs: await localBlobs(folder), key: Buffer.alloc(32, 7), clock }).of(TENANT);
-  const access = { vault, directory, head: new TenantHead(vault, directory) };
-  const aggregates = openAggregates({ store, clock, ids });
-  const requests = new JobRequests(aggregates, { clock, ids });
-  const log = {
-    info: () => undefined,
-    error: (facts: object, message: string) => console.error(message, facts),
-  };
-  const presence = { beat: async () => undefined, isGone: async () => true };
-  const stop = new AbortController();
-  const shared = { store, aggregates, requests, clock, ids, log, tenantAccess: () => access };
-  const running = new JobRunner({ ...shared, workerId: ids.next(), presence }).run(stop.signal);
-  try {
-    const tenant = { id: TENANT, displayName: 'Contoso', settings: SETTINGS };
-    await requests.connectTenant(tenant, ADMINISTRATOR);
-    const backup = await requests.requestBackup(TENANT, { trigger: 'request' }, ADMINISTRATOR);
-    if (isRefusal(backup)) throw new Error(backup.message);
-    const state = async () => (await aggregates.tenant.load(TENANT)).state;
-    await until(async () => (await state()).backups.get(backup.id)?.status !== 'running');
-    damage(directory, sizes);
-    const from = { backupId: backup.id, scope: { kind: 'allObjects' } } as const;
-    const recovery = await requests.startRecovery(
-      TENANT,
-      { from, dryRun: false, reason: null },
-      ADMINISTRATOR,
-    );
-    if (isRefusal(recovery)) throw new Error(recovery.message);
-    await until(async () => (await state()).jobs.get(recovery.id)?.status !== 'running');
-    return recovery.id;
-  } finally {
-    stop.abort(new Error('The bench is over.'));
-    await running;
-  }
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await delay(50);
 }
 
 const idOf = (kind: number, index: number): string =>
@@ -169,3 +124,5 @@ function figuresOf(events: readonly RecordedEvent[], changes: number, floor: num
     ratio: Number((floor / applySeconds).toFixed(3)),
   };
 }
+
+const peakRssMb = (): number => Math.round(process.resourceUsage().maxRSS / 1024);

@@ -42,7 +42,8 @@ export function inKeyOrder(count: number): Iterable<number> {
   return Iterator.from(order.sort()).map((place) => Number(place & 0xffff_ffffn));
 }
 
-function guidAt(n: number): string {
+/** A GUID for a number; the numbers of neighbours are far apart. */
+export function guidAt(n: number): string {
   const first = hex(spread(n));
   const second = hex(spread(n ^ 0x3c6ef372));
   const third = hex(spread(n ^ 0x6a09e667));

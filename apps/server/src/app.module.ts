@@ -3,6 +3,7 @@ import type { ApiParts } from './api/api-parts.js';
 import { ApiModule } from './api/api.module.js';
 import { ConsoleModule } from './console/console.module.js';
 import type { SignInSettings } from './console/sign-in-settings.js';
+import { GraphFaceModule } from './graph-face/graph-face.module.js';
 import type { NodeHealth } from './health/health.controller.js';
 import { HealthModule } from './health/health.module.js';
 
@@ -12,7 +13,12 @@ export class AppModule {
   static register(parts: ApiParts, health: NodeHealth, signIn: SignInSettings | undefined): DynamicModule {
     return {
       module: AppModule,
-      imports: [ApiModule.register(parts), HealthModule.register(health), ConsoleModule.register(signIn)],
+      imports: [
+        ApiModule.register(parts),
+        GraphFaceModule.register(parts),
+        HealthModule.register(health),
+        ConsoleModule.register(signIn),
+      ],
     };
   }
 }

@@ -1,8 +1,7 @@
+import type { Operation } from './operation.js';
 import type { Principal } from './principal.js';
 
-/** What can be asked of the product, as far as roles are concerned. */
-export type Operation =
-  'read' | 'createDifferenceReport' | 'takeBackup' | 'startRecovery' | 'cancelJob' | 'changeSettings';
+export type { Operation };
 
 /** What a decision depends on besides the caller. */
 export interface TenantAccess {
@@ -13,11 +12,13 @@ export interface TenantAccess {
 
 /**
  * Whether `principal` may do `operation` on `tenant`: nobody on another tenant than their own; administrators
- * everything; readers read, and create difference reports where the tenant lets them; others nothing.
+ * everything; readers read, and create difference reports where the tenant lets them; others nothing. A token of
+ * narrower scopes is good for their operations only.
  * Follows https://learn.microsoft.com/entra/backup/overview (roles).
  */
 export function mayDo(principal: Principal, operation: Operation, tenant: TenantAccess): boolean {
   if (principal.tenantId.toLowerCase() !== tenant.id.toLowerCase()) return false;
+  if (principal.mayOnly?.includes(operation) === false) return false;
   if (principal.roles.includes('administrator')) return true;
   if (!principal.roles.includes('reader')) return false;
   switch (operation) {

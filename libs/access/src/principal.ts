@@ -1,3 +1,5 @@
+import type { Operation } from './operation.js';
+
 /** What a caller may be: the product's two roles, after Entra Backup Reader and Entra Backup Administrator. */
 export type Role = 'reader' | 'administrator';
 
@@ -11,6 +13,8 @@ export interface Principal {
   readonly name: string;
   /** Empty for a caller who signed in but was given no role. */
   readonly roles: readonly Role[];
+  /** Where the token's scopes are narrower than the roles: the only operations that it is good for. */
+  readonly mayOnly?: readonly Operation[];
   /** The client that asked for the token (`azp`). */
   readonly applicationId: string;
   /** From when on the token is no longer good: long-lived connections end then. */

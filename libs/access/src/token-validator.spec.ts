@@ -195,6 +195,12 @@ describe('a token with', () => {
   });
 });
 
+test('a token of one of Graph’s narrower scopes is good for what that lets its bearer do', async () => {
+  const token = await issuer.token({ scp: 'openid EntraBackup.Read.All' });
+  expect(await issuer.validator().validate(token)).toMatchObject({ mayOnly: ['read'] });
+  expect(await issuer.validator().validate(await issuer.token())).not.toHaveProperty('mayOnly');
+});
+
 test.each(['http://login.example.com', 'ftp://login.example.com', 'http://127.0.0.1.evil.example'])(
   'an issuer whose keys would come unprotected (%s) is not accepted',
   (address) => {

@@ -1,6 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { Clock } from '#runtime';
 import { accessClaims, isGuid, type AccessClaims } from './access-claims.js';
+import { permittedBy } from './delegated-scopes.js';
 import type { Principal } from './principal.js';
 import { DEFAULT_ROLE_MAPPING, mapRoles, type RoleMapping } from './role-mapping.js';
 import { SigningKeys, SigningKeysUnavailable, type Fetch } from './signing-keys.js';
@@ -19,7 +20,10 @@ export interface TokenValidatorOptions {
   readonly audience: string;
   /** Client ids that may call (`azp`); any where left out. */
   readonly allowedClientIds?: readonly string[];
-  /** Delegated scopes of which a user's token must carry one; `access_as_user` where left out. */
+  /**
+   * Delegated scopes by which a user's token is good for all that the user may do; `access_as_user` where left out.
+   * A token with none of them needs one of Graph's narrower scopes.
+   */
   readonly scopes?: readonly string[];
   readonly roleMapping?: RoleMapping;
   readonly clock: Clock;
@@ -107,11 +111,9 @@ class StrictTokenValidator implements TokenValidator {
     if (allowedClientIds !== undefined && !allowedClientIds.includes(claims.clientId)) {
       return tokenRefusal('ClientNotAllowed');
     }
-    const permitted =
-      claims.scopes === undefined
-        ? claims.appRoles.length > 0
-        : claims.scopes.some((scope) => scopes.includes(scope));
-    if (!permitted) return tokenRefusal('PermissionMissing');
+    if (claims.scopes === undefined && claims.appRoles.length === 0) return tokenRefusal('PermissionMissing');
+    const permitted = claims.scopes === undefined ? 'everything' : permittedBy(claims.scopes, scopes);
+    if (permitted.length === 0) return tokenRefusal('PermissionMissing');
     // Directory roles are a user's: a client that acts for itself gets by with its app roles.
     const directoryRoles = claims.scopes === undefined ? [] : claims.directoryRoles;
     return {
@@ -119,6 +121,7 @@ class StrictTokenValidator implements TokenValidator {
       objectId: claims.objectId,
       name: claims.name,
       roles: mapRoles(roleMapping, claims.appRoles, directoryRoles),
+      ...(permitted !== 'everything' && { mayOnly: permitted }),
       applicationId: claims.clientId,
       expiresAt: new Date(claims.expiresAt * 1_000),
     };

@@ -28,6 +28,16 @@ export interface Executed<Event, State> {
 export type Execution<Event, State> =
   Executed<Event, State> | { readonly executed: false; readonly refusal: Refusal };
 
+/** A command that has been decided and not stored yet. */
+interface Decided<Event, State> {
+  readonly state: State;
+  readonly events: readonly Event[];
+  readonly refusal: Refusal | undefined;
+}
+
+/** So many events go into one append when several commands share it: far less than the mebibyte that it may have. */
+const MOST_EVENTS = 500;
+
 /** Two writers may meet on one stream; each loser looks again this many times before it gives up. */
 const MOST_CONFLICTS = 16;
 
@@ -54,17 +64,20 @@ export class Aggregate<Command, Event extends DomainEvent, State> {
     return this.options.store.readStream(this.stream(id));
   }
 
-  async load(id: string): Promise<Loaded<State>> {
-    const { decider, toDomain } = this.options;
-    let state = decider.initialState;
-    let revision: ExpectedRevision = 'noStream';
-    let lastEventId: string | undefined;
-    for await (const event of this.events(id)) {
-      state = decider.evolve(state, toDomain(event));
-      revision = event.revision;
-      lastEventId = event.id;
+  /** The stream as it stands now; where it was loaded before, only what has come since is read. */
+  async load(id: string, before?: Loaded<State>): Promise<Loaded<State>> {
+    const { decider, store, toDomain } = this.options;
+    let loaded: Loaded<State> = before ?? {
+      state: decider.initialState,
+      revision: 'noStream',
+      lastEventId: undefined,
+    };
+    const from = loaded.revision === 'noStream' ? 0 : loaded.revision + 1;
+    for await (const event of store.readStream(this.stream(id), from)) {
+      const state = decider.evolve(loaded.state, toDomain(event));
+      loaded = { state, revision: event.revision, lastEventId: event.id };
     }
-    return { state, revision, lastEventId };
+    return loaded;
   }
 
   /**
@@ -86,19 +99,56 @@ export class Aggregate<Command, Event extends DomainEvent, State> {
     command: Command,
     acting: Acting,
   ): Promise<{ readonly result: Execution<Event, State>; readonly loaded: Loaded<State> } | 'conflict'> {
-    const decision = this.options.decider.decide(command, loaded.state);
-    if (!decision.accepted) return { result: { executed: false, refusal: decision.refusal }, loaded };
-    const { events } = decision;
-    if (events.length === 0)
-      return { result: { executed: true, state: loaded.state, events, position: undefined }, loaded };
-    const stored = events.map((event) => this.toStored(event, acting));
+    const executed = await this.executeEach(id, loaded, [command], acting);
+    if (executed === 'conflict') return executed;
+    const [result] = executed.results;
+    if (result === undefined) throw new Error('A command has been given no result.');
+    return { result, loaded: executed.loaded };
+  }
+
+  /**
+   * Decides the commands one after another, each on the state that the one before has led to, and stores all that
+   * follows by one append. Answers the results of as many of them, and at least one, as one append may hold.
+   */
+  async executeEach(
+    id: string,
+    loaded: Loaded<State>,
+    commands: readonly Command[],
+    acting: Acting,
+  ): Promise<
+    { readonly results: readonly Execution<Event, State>[]; readonly loaded: Loaded<State> } | 'conflict'
+  > {
+    const { state, decided } = this.decideEach(loaded.state, commands);
+    const stored = decided.flatMap(({ events }) => events.map((event) => this.toStored(event, acting)));
+    if (stored.length === 0)
+      return { results: decided.map((each) => resultOf(each, undefined)), loaded: { ...loaded, state } };
     const appended = await this.options.store.append(this.stream(id), loaded.revision, stored);
     if (!appended.appended) return 'conflict';
-    const state = events.reduce((before, event) => this.options.decider.evolve(before, event), loaded.state);
     return {
-      result: { executed: true, state, events, position: appended.position },
+      results: decided.map((each) =>
+        resultOf(each, each.events.length === 0 ? undefined : appended.position),
+      ),
       loaded: { state, revision: appended.revision, lastEventId: stored.at(-1)?.id },
     };
+  }
+
+  private decideEach(
+    before: State,
+    commands: readonly Command[],
+  ): { readonly state: State; readonly decided: readonly Decided<Event, State>[] } {
+    const { decider } = this.options;
+    const decided: Decided<Event, State>[] = [];
+    let state = before;
+    let count = 0;
+    for (const command of commands) {
+      const decision = decider.decide(command, state);
+      const events = decision.accepted ? decision.events : [];
+      if (decided.length > 0 && count + events.length > MOST_EVENTS) break;
+      count += events.length;
+      state = events.reduce((folded, event) => decider.evolve(folded, event), state);
+      decided.push({ state, events, refusal: decision.accepted ? undefined : decision.refusal });
+    }
+    return { state, decided };
   }
 
   private toStored(event: Event, acting: Acting): NewEvent {
@@ -113,4 +163,11 @@ export class Aggregate<Command, Event extends DomainEvent, State> {
       },
     };
   }
+}
+
+function resultOf<Event, State>(
+  { state, events, refusal }: Decided<Event, State>,
+  position: Position | undefined,
+): Execution<Event, State> {
+  return refusal === undefined ? { executed: true, state, events, position } : { executed: false, refusal };
 }

@@ -48,6 +48,7 @@ export async function* computeChanges(vault: Vault, comparison: Comparison): Asy
     comparison.currentRoot,
     scopePrefixes(comparison.scope),
   );
+  const targets = new LinkTargets(backup, current);
   for await (const { object, entries } of byObject(differences)) {
     if (!inScope(comparison.scope, object) || comparison.partialTypes.includes(object.type)) continue;
     const change = compareObject({
@@ -56,7 +57,7 @@ export async function* computeChanges(vault: Vault, comparison: Comparison): Asy
       links: rawLinks(entries),
       context: {
         emergencyAccessAccountIds: comparison.emergencyAccessAccountIds,
-        linkTargets: await linkTargets(entries, backup, current),
+        linkTargets: await targets.of(entries),
         ...(comparison.linksThatCount && { linksThatCount: comparison.linksThatCount }),
       },
     });
@@ -104,24 +105,42 @@ function rawLinks(entries: ObjectDifferences['entries']): LinkDifference[] {
   );
 }
 
-/** How the objects at the links' other ends stand in both states. */
-async function linkTargets(
-  entries: ObjectDifferences['entries'],
-  backup: SnapshotReader,
-  current: SnapshotReader,
-): Promise<(id: string) => LinkTarget> {
-  const states = new Map<string, LinkTarget>();
-  for (const { ref } of entries) {
-    if (!isLink(ref)) continue;
-    const id = targetObjectId(ref.target);
-    if (states.has(id)) continue;
-    const types = CATALOGUE[ref.type].links.find(({ name }) => name === ref.link)?.targets ?? [];
-    states.set(id, {
-      backup: await presence(backup, types, id),
-      current: await presence(current, types, id),
-    });
+/** So many objects at links' other ends are remembered. */
+const MOST_REMEMBERED = 50_000;
+
+/** How the objects at links' other ends stand in two states: objects that many links point to are read once. */
+class LinkTargets {
+  private readonly remembered = new Map<string, LinkTarget>();
+
+  constructor(
+    private readonly backup: SnapshotReader,
+    private readonly current: SnapshotReader,
+  ) {}
+
+  /** Reads those of an object's links beforehand, since comparing does no reading. */
+  async of(entries: ObjectDifferences['entries']): Promise<(id: string) => LinkTarget> {
+    const states = new Map<string, LinkTarget>();
+    for (const { ref } of entries) {
+      if (!isLink(ref)) continue;
+      const id = targetObjectId(ref.target);
+      if (!states.has(id)) states.set(id, await this.target(ref, id));
+    }
+    return (id) => states.get(id) ?? { backup: 'absent', current: 'absent' };
   }
-  return (id) => states.get(id) ?? { backup: 'absent', current: 'absent' };
+
+  private async target({ type, link }: LinkRef, id: string): Promise<LinkTarget> {
+    const key = `${type}/${link} ${id}`;
+    const known = this.remembered.get(key);
+    if (known) return known;
+    const types = CATALOGUE[type].links.find(({ name }) => name === link)?.targets ?? [];
+    const target = {
+      backup: await presence(this.backup, types, id),
+      current: await presence(this.current, types, id),
+    };
+    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
+    this.remembered.set(key, target);
+    return target;
+  }
 }
 
 async function presence(

@@ -7,6 +7,8 @@ import { verdictText } from './verdict-text.js';
 import { UsageError, USAGE, verifyOptions, type VerifyOptions } from './verify-options.js';
 import { verifyStoredLog } from './verify-stored-log.js';
 
+export { USAGE };
+
 /** What a run of the command prints and ends with. */
 export interface VerifyOutcome {
   /** 0 intact, 1 tampered with or damaged, 2 not called rightly, or not to be checked. */

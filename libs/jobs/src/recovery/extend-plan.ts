@@ -1,16 +1,10 @@
 import { targetObjectId } from '#catalogue';
-import {
-  encodeStep,
-  planSteps,
-  stepKey,
-  type Change,
-  type RecoveryCommand,
-  type RecoveryState,
-} from '#protection';
+import { planSteps, type Change, type RecoveryCommand, type RecoveryState } from '#protection';
 import { computeChanges } from '../compute-changes.js';
 import type { JobContext } from '../job-context.js';
 import { emergencyAccessAccounts } from '../job-target.js';
-import { restoredObjects } from './plan-batches.js';
+import { surveyPlan } from './plan-reader.js';
+import { PlanWriter } from './plan-writer.js';
 
 type Extension = Omit<Extract<RecoveryCommand, { type: 'ExtendPlan' }>, 'type' | 'workerId'>;
 
@@ -19,13 +13,11 @@ type Extension = Omit<Extract<RecoveryCommand, { type: 'ExtendPlan' }>, 'type' |
  * the deletion. Looks at the tenant again once everything is restored, and answers the plan with the steps that
  * put such links right; `undefined` where there are none.
  */
-export async function extendPlan(
-  context: JobContext,
-  { request, started, plan }: RecoveryState,
-): Promise<Extension | undefined> {
+export async function extendPlan(context: JobContext, state: RecoveryState): Promise<Extension | undefined> {
+  const { request, started, plan } = state;
   if (request === null || started === null || plan === null || request.target.from === 'recovery')
     return undefined;
-  const restored = await restoredObjects(context.vault.snapshot(plan.planRoot));
+  const { restored } = await surveyPlan(context.vault.snapshot(plan.planRoot), state);
   if (restored.size === 0) return undefined;
   const head = await context.head.synchronise(context.signal);
   const emergencyAccessAccountIds = await emergencyAccessAccounts(context);
@@ -53,10 +45,10 @@ export async function extendPlan(
     currentObject: () => undefined,
   });
   if (steps.length === 0) return undefined;
-  const editor = context.vault.edit(plan.planRoot);
-  steps.forEach((step, index) => editor.put(stepKey(plan.steps + index), encodeStep(step)));
+  const extended = PlanWriter.extend(context.vault, plan.planRoot);
+  await extended.add(steps);
   return {
-    planRoot: await editor.commit(),
+    planRoot: await extended.commit(),
     steps: plan.steps + steps.length,
     changedLinks: plan.changedLinks + steps.length,
   };

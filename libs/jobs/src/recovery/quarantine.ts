@@ -16,7 +16,11 @@ export class Quarantine {
   private parked: Parked[] = [];
   private readonly everParked = new Set<number>();
 
-  constructor(private readonly longestRequestMs: number) {}
+  private readonly longestMs: number;
+
+  constructor(longestRequestMs: number) {
+    this.longestMs = longestRequestMs * LATE_DELIVERY;
+  }
 
   get isEmpty(): boolean {
     return this.parked.length === 0;
@@ -33,12 +37,14 @@ export class Quarantine {
 
   /** `sentBy`: no request for the step left later than that (milliseconds since 1970). */
   setAside(step: NumberedStep, sentBy: number): void {
-    this.parked.push({ ...step, certainAt: sentBy + this.longestRequestMs * LATE_DELIVERY });
+    this.parked.push({ ...step, certainAt: sentBy + this.longestMs });
     this.everParked.add(step.number);
   }
 
-  /** Those that can be read back now. */
+  /** Those that can be read back now. A clock that was set back makes nobody wait longer than a request can take. */
   certain(now: number): readonly NumberedStep[] {
+    const latest = now + this.longestMs;
+    this.parked = this.parked.map((each) => ({ ...each, certainAt: Math.min(each.certainAt, latest) }));
     return this.parked.filter(({ certainAt }) => certainAt <= now);
   }
 

@@ -6,7 +6,8 @@ import { emergencyAccessAccounts, partialInHead, resolveTarget } from '../job-ta
 import { OwnedStream } from '../owned-stream.js';
 import { makePlan } from './make-plan.js';
 import { extendPlan } from './extend-plan.js';
-import { PlanRun, type RecoveryStream, type Stopped } from './plan-run.js';
+import { PlanRun } from './plan-run.js';
+import type { RecoveryStream, Stopped } from './run-record.js';
 
 /** The end is told only after this much quiet: a request that the network has doubled arrives before it. */
 const QUIET_BEFORE_END_MS = 1_000;

@@ -1,0 +1,1413 @@
+// Made from schema/schema.graphql and the operations beside this file by `npm run schema`. Not to be edited.
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> =
+  T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AuditFilter = {
+  readonly activities?: ReadonlyArray<string> | null | undefined;
+  readonly actorId?: string | null | undefined;
+  readonly from?: string | null | undefined;
+  readonly outcome?: AuditOutcome | null | undefined;
+  readonly subjectId?: string | null | undefined;
+  readonly until?: string | null | undefined;
+};
+
+export type AuditOutcome = 'failure' | 'success';
+
+export type AuditSubjectKind = 'backup' | 'differenceReport' | 'recovery' | 'tenant';
+
+export type BackupStatus = 'completed' | 'expired' | 'failed' | 'running';
+
+export type BackupTrigger = 'request' | 'schedule';
+
+export type CancelJobInput = {
+  readonly jobId: string;
+};
+
+export type ChangeFilterInput = {
+  readonly actions?: ReadonlyArray<RecoveryAction> | null | undefined;
+  readonly actorId?: string | null | undefined;
+  readonly actorName?: string | null | undefined;
+  readonly attributes?: ReadonlyArray<string> | null | undefined;
+  readonly changedAfter?: string | null | undefined;
+  readonly changedBefore?: string | null | undefined;
+  readonly kinds?: ReadonlyArray<ChangeKind> | null | undefined;
+  readonly nameContains?: string | null | undefined;
+  readonly objectTypes?: ReadonlyArray<ObjectType> | null | undefined;
+  readonly recoverable?: boolean | null | undefined;
+};
+
+export type ChangeKind = 'created' | 'hardDeleted' | 'modified' | 'restored' | 'softDeleted';
+
+export type Completeness = 'complete' | 'partial';
+
+export type CreateDifferenceReportInput = {
+  readonly backupId: string;
+  readonly compareWithBackupId?: string | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly scope: ScopeInput;
+  readonly tenantId: string;
+};
+
+export type JobKind = 'differenceReport' | 'recovery';
+
+export type JobStatus =
+  'cancelled' | 'completed' | 'completedWithWarnings' | 'failed' | 'inProgress' | 'loadingData' | 'requested';
+
+export type LinkAction = 'add' | 'remove' | 'update';
+
+export type NotRecoverableReason =
+  'builtIn' | 'emergencyAccessAccount' | 'hardDeleted' | 'noSoftDelete' | 'notWritable' | 'onPremisesSynced';
+
+export type ObjectType =
+  | 'application'
+  | 'authenticationMethodPolicy'
+  | 'authenticationStrengthPolicy'
+  | 'authorizationPolicy'
+  | 'conditionalAccessPolicy'
+  | 'group'
+  | 'namedLocationPolicy'
+  | 'organization'
+  | 'servicePrincipal'
+  | 'user';
+
+export type ReadMode = 'delta' | 'full';
+
+export type RecoverObjectInput = {
+  readonly differenceReportId: string;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly objectId: string;
+  readonly reason?: string | null | undefined;
+};
+
+export type RecoveryAction = 'restore' | 'softDelete' | 'update';
+
+export type RecoverySourceInput =
+  | { readonly backupId: string; readonly differenceReportId?: never }
+  | { readonly backupId?: never; readonly differenceReportId: string };
+
+export type ReplayMomentInput =
+  { readonly position: string; readonly time?: never } | { readonly position?: never; readonly time: string };
+
+export type ScopeInput =
+  | { readonly allObjects: boolean; readonly objectIds?: never; readonly objectTypes?: never }
+  | { readonly allObjects?: never; readonly objectIds: ReadonlyArray<string>; readonly objectTypes?: never }
+  | {
+      readonly allObjects?: never;
+      readonly objectIds?: never;
+      readonly objectTypes: ReadonlyArray<ObjectType>;
+    };
+
+export type StartRecoveryInput = {
+  readonly dryRun?: boolean;
+  readonly from: RecoverySourceInput;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly reason?: string | null | undefined;
+  readonly scope?: ScopeInput | null | undefined;
+  readonly tenantId: string;
+};
+
+export type StepOutcome = 'applied' | 'failed' | 'skipped';
+
+export type TakeBackupInput = {
+  readonly idempotencyKey?: string | null | undefined;
+  readonly tenantId: string;
+};
+
+export type UndoRecoveryInput = {
+  readonly dryRun?: boolean;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly reason?: string | null | undefined;
+  readonly recoveryId: string;
+};
+
+export type AuditLogQueryVariables = Exact<{
+  tenantId: string;
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+export type AuditLogQuery = {
+  readonly auditLog: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly position: string;
+      readonly at: string;
+      readonly from: string;
+      readonly activity: string;
+      readonly outcome: AuditOutcome;
+      readonly correlationId: string;
+      readonly details: unknown;
+      readonly actor: { readonly id: string; readonly name: string };
+      readonly subject: { readonly kind: AuditSubjectKind; readonly id: string };
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
+
+export type AuditReplaySubscriptionVariables = Exact<{
+  tenantId: string;
+  from?: ReplayMomentInput | null | undefined;
+  until?: ReplayMomentInput | null | undefined;
+  speed?: number | null | undefined;
+}>;
+
+export type AuditReplaySubscription = {
+  readonly auditReplay: {
+    readonly id: string;
+    readonly position: string;
+    readonly at: string;
+    readonly from: string;
+    readonly activity: string;
+    readonly outcome: AuditOutcome;
+    readonly correlationId: string;
+    readonly details: unknown;
+    readonly actor: { readonly id: string; readonly name: string };
+    readonly subject: { readonly kind: AuditSubjectKind; readonly id: string };
+  };
+};
+
+export type TenantsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+export type TenantsQuery = {
+  readonly tenants: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly displayName: string;
+      readonly connectedAt: string;
+      readonly latestBackup: {
+        readonly id: string;
+        readonly status: BackupStatus;
+        readonly takenAt: string | null;
+      } | null;
+      readonly runningJob:
+        | { readonly __typename: 'DifferenceReport'; readonly id: string }
+        | { readonly __typename: 'Recovery'; readonly id: string }
+        | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
+
+export type BackupsQueryVariables = Exact<{
+  tenantId: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type BackupsQuery = {
+  readonly tenant: {
+    readonly backups: {
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly status: BackupStatus;
+        readonly trigger: BackupTrigger;
+        readonly requestedAt: string;
+        readonly takenAt: string | null;
+        readonly endedAt: string | null;
+        readonly completeness: Completeness | null;
+        readonly partialTypes: ReadonlyArray<ObjectType>;
+        readonly objects: number | null;
+        readonly links: number | null;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
+
+export type BackupDetailsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type BackupDetailsQuery = {
+  readonly backup: {
+    readonly root: string | null;
+    readonly id: string;
+    readonly status: BackupStatus;
+    readonly trigger: BackupTrigger;
+    readonly requestedAt: string;
+    readonly takenAt: string | null;
+    readonly endedAt: string | null;
+    readonly completeness: Completeness | null;
+    readonly partialTypes: ReadonlyArray<ObjectType>;
+    readonly objects: number | null;
+    readonly links: number | null;
+    readonly failure: { readonly code: string; readonly message: string } | null;
+    readonly certificate: ReadonlyArray<{
+      readonly objectType: ObjectType;
+      readonly objects: number;
+      readonly links: number;
+      readonly counted: number | null;
+      readonly pages: number;
+      readonly mode: ReadMode;
+      readonly gaps: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type TakeBackupMutationVariables = Exact<{
+  input: TakeBackupInput;
+}>;
+
+export type TakeBackupMutation = {
+  readonly takeBackup:
+    | { readonly __typename: 'Backup'; readonly id: string }
+    | { readonly __typename: 'BackupAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+type RefusalParts_BackupAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_BackupExpired_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_BackupNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_CheckpointNotAvailable_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_DifferenceReportExpired_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_DifferenceReportNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_IdempotencyKeyReused_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_InvalidInput_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_InvalidScope_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_JobAlreadyEnded_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_JobAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_JobNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_LogNotRead_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_NotPermitted_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_NothingToUndo_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_ObjectNotInReport_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_RebuildAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_RecoveryExpired_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_RecoveryNotEnded_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_RecoveryNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_ReportNotCompleted_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_ReportOfTwoBackups_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_TenantNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_UnknownPosition_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_UnknownTreeSize_Fragment = { readonly code: string; readonly message: string };
+
+export type RefusalPartsFragment =
+  | RefusalParts_BackupAlreadyRunning_Fragment
+  | RefusalParts_BackupExpired_Fragment
+  | RefusalParts_BackupNotFound_Fragment
+  | RefusalParts_CheckpointNotAvailable_Fragment
+  | RefusalParts_DifferenceReportExpired_Fragment
+  | RefusalParts_DifferenceReportNotFound_Fragment
+  | RefusalParts_IdempotencyKeyReused_Fragment
+  | RefusalParts_InvalidInput_Fragment
+  | RefusalParts_InvalidScope_Fragment
+  | RefusalParts_JobAlreadyEnded_Fragment
+  | RefusalParts_JobAlreadyRunning_Fragment
+  | RefusalParts_JobNotFound_Fragment
+  | RefusalParts_LogNotRead_Fragment
+  | RefusalParts_NotPermitted_Fragment
+  | RefusalParts_NothingToUndo_Fragment
+  | RefusalParts_ObjectNotInReport_Fragment
+  | RefusalParts_RebuildAlreadyRunning_Fragment
+  | RefusalParts_RecoveryExpired_Fragment
+  | RefusalParts_RecoveryNotEnded_Fragment
+  | RefusalParts_RecoveryNotFound_Fragment
+  | RefusalParts_ReportNotCompleted_Fragment
+  | RefusalParts_ReportOfTwoBackups_Fragment
+  | RefusalParts_TenantNotFound_Fragment
+  | RefusalParts_UnknownPosition_Fragment
+  | RefusalParts_UnknownTreeSize_Fragment;
+
+export type ScopePartsFragment = {
+  readonly allObjects: boolean | null;
+  readonly objectTypes: ReadonlyArray<ObjectType> | null;
+  readonly objectIds: ReadonlyArray<string> | null;
+};
+
+export type BackupRowFragment = {
+  readonly id: string;
+  readonly status: BackupStatus;
+  readonly trigger: BackupTrigger;
+  readonly requestedAt: string;
+  readonly takenAt: string | null;
+  readonly endedAt: string | null;
+  readonly completeness: Completeness | null;
+  readonly partialTypes: ReadonlyArray<ObjectType>;
+  readonly objects: number | null;
+  readonly links: number | null;
+};
+
+export type ReportRowFragment = {
+  readonly id: string;
+  readonly status: JobStatus;
+  readonly expired: boolean;
+  readonly requestedAt: string;
+  readonly endedAt: string | null;
+  readonly changedObjects: number | null;
+  readonly changedLinks: number | null;
+  readonly partialTypes: ReadonlyArray<ObjectType>;
+  readonly requestedBy: { readonly name: string };
+  readonly scope: {
+    readonly allObjects: boolean | null;
+    readonly objectTypes: ReadonlyArray<ObjectType> | null;
+    readonly objectIds: ReadonlyArray<string> | null;
+  };
+  readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+  readonly comparedWith: { readonly id: string; readonly takenAt: string | null } | null;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+};
+
+export type RecoveryRowFragment = {
+  readonly id: string;
+  readonly status: JobStatus;
+  readonly expired: boolean;
+  readonly dryRun: boolean;
+  readonly reason: string | null;
+  readonly requestedAt: string;
+  readonly endedAt: string | null;
+  readonly plannedSteps: number | null;
+  readonly objectsModified: number;
+  readonly linksModified: number;
+  readonly failedChanges: number;
+  readonly skippedChanges: number;
+  readonly partialTypes: ReadonlyArray<ObjectType>;
+  readonly requestedBy: { readonly name: string };
+  readonly scope: {
+    readonly allObjects: boolean | null;
+    readonly objectTypes: ReadonlyArray<ObjectType> | null;
+    readonly objectIds: ReadonlyArray<string> | null;
+  };
+  readonly undoes: { readonly id: string } | null;
+  readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+};
+
+export type AuditLineFragment = {
+  readonly id: string;
+  readonly position: string;
+  readonly at: string;
+  readonly from: string;
+  readonly activity: string;
+  readonly outcome: AuditOutcome;
+  readonly correlationId: string;
+  readonly details: unknown;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly subject: { readonly kind: AuditSubjectKind; readonly id: string };
+};
+
+export type PageEndFragment = { readonly hasNextPage: boolean; readonly endCursor: string | null };
+
+export type RecoveriesQueryVariables = Exact<{
+  tenantId: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type RecoveriesQuery = {
+  readonly tenant: {
+    readonly recoveries: {
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly status: JobStatus;
+        readonly expired: boolean;
+        readonly dryRun: boolean;
+        readonly reason: string | null;
+        readonly requestedAt: string;
+        readonly endedAt: string | null;
+        readonly plannedSteps: number | null;
+        readonly objectsModified: number;
+        readonly linksModified: number;
+        readonly failedChanges: number;
+        readonly skippedChanges: number;
+        readonly partialTypes: ReadonlyArray<ObjectType>;
+        readonly requestedBy: { readonly name: string };
+        readonly scope: {
+          readonly allObjects: boolean | null;
+          readonly objectTypes: ReadonlyArray<ObjectType> | null;
+          readonly objectIds: ReadonlyArray<string> | null;
+        };
+        readonly undoes: { readonly id: string } | null;
+        readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+        readonly failure: { readonly code: string; readonly message: string } | null;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
+
+export type RecoveryDetailsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type RecoveryDetailsQuery = {
+  readonly recovery: {
+    readonly id: string;
+    readonly status: JobStatus;
+    readonly expired: boolean;
+    readonly dryRun: boolean;
+    readonly reason: string | null;
+    readonly requestedAt: string;
+    readonly endedAt: string | null;
+    readonly plannedSteps: number | null;
+    readonly objectsModified: number;
+    readonly linksModified: number;
+    readonly failedChanges: number;
+    readonly skippedChanges: number;
+    readonly partialTypes: ReadonlyArray<ObjectType>;
+    readonly excluded: ReadonlyArray<{ readonly reason: string; readonly count: number }>;
+    readonly requestedBy: { readonly name: string };
+    readonly scope: {
+      readonly allObjects: boolean | null;
+      readonly objectTypes: ReadonlyArray<ObjectType> | null;
+      readonly objectIds: ReadonlyArray<string> | null;
+    };
+    readonly undoes: { readonly id: string } | null;
+    readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+    readonly failure: { readonly code: string; readonly message: string } | null;
+  } | null;
+};
+
+export type UnappliedStepsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type UnappliedStepsQuery = {
+  readonly recovery: {
+    readonly steps: {
+      readonly nodes: ReadonlyArray<{
+        readonly step: number;
+        readonly at: string;
+        readonly objectType: ObjectType;
+        readonly objectId: string;
+        readonly action: RecoveryAction;
+        readonly outcome: StepOutcome;
+        readonly attributes: ReadonlyArray<string>;
+        readonly code: string | null;
+        readonly message: string | null;
+        readonly link: { readonly name: string; readonly change: LinkAction; readonly target: string } | null;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
+
+export type StartRecoveryMutationVariables = Exact<{
+  input: StartRecoveryInput;
+}>;
+
+export type StartRecoveryMutation = {
+  readonly startRecovery:
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type RecoverObjectMutationVariables = Exact<{
+  input: RecoverObjectInput;
+}>;
+
+export type RecoverObjectMutation = {
+  readonly recoverObject:
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectNotInReport'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string };
+};
+
+export type UndoRecoveryMutationVariables = Exact<{
+  input: UndoRecoveryInput;
+}>;
+
+export type UndoRecoveryMutation = {
+  readonly undoRecovery:
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NothingToUndo'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'RecoveryExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'RecoveryNotEnded'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'RecoveryNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type CancelJobMutationVariables = Exact<{
+  input: CancelJobInput;
+}>;
+
+export type CancelJobMutation = {
+  readonly cancelJob:
+    | { readonly __typename: 'DifferenceReport'; readonly id: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyEnded'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string };
+};
+
+export type RunningJobQueryVariables = Exact<{
+  tenantId: string;
+}>;
+
+export type RunningJobQuery = {
+  readonly runningJob: { readonly id: string } | { readonly id: string } | null;
+};
+
+export type JobProgressSubscriptionVariables = Exact<{
+  jobId: string;
+}>;
+
+export type JobProgressSubscription = {
+  readonly jobProgress: {
+    readonly jobId: string;
+    readonly kind: JobKind;
+    readonly status: JobStatus;
+    readonly ended: boolean;
+    readonly plannedSteps: number | null;
+    readonly settledSteps: number;
+    readonly objectsModified: number;
+    readonly linksModified: number;
+    readonly failedChanges: number;
+    readonly skippedChanges: number;
+    readonly ratePerSecond: number | null;
+    readonly secondsLeft: number | null;
+    readonly changedObjects: number | null;
+    readonly changedLinks: number | null;
+  };
+};
+
+export type ReportsQueryVariables = Exact<{
+  tenantId: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type ReportsQuery = {
+  readonly tenant: {
+    readonly differenceReports: {
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly status: JobStatus;
+        readonly expired: boolean;
+        readonly requestedAt: string;
+        readonly endedAt: string | null;
+        readonly changedObjects: number | null;
+        readonly changedLinks: number | null;
+        readonly partialTypes: ReadonlyArray<ObjectType>;
+        readonly requestedBy: { readonly name: string };
+        readonly scope: {
+          readonly allObjects: boolean | null;
+          readonly objectTypes: ReadonlyArray<ObjectType> | null;
+          readonly objectIds: ReadonlyArray<string> | null;
+        };
+        readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+        readonly comparedWith: { readonly id: string; readonly takenAt: string | null } | null;
+        readonly failure: { readonly code: string; readonly message: string } | null;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
+
+export type ReportDetailsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type ReportDetailsQuery = {
+  readonly differenceReport: {
+    readonly id: string;
+    readonly status: JobStatus;
+    readonly expired: boolean;
+    readonly requestedAt: string;
+    readonly endedAt: string | null;
+    readonly changedObjects: number | null;
+    readonly changedLinks: number | null;
+    readonly partialTypes: ReadonlyArray<ObjectType>;
+    readonly requestedBy: { readonly name: string };
+    readonly scope: {
+      readonly allObjects: boolean | null;
+      readonly objectTypes: ReadonlyArray<ObjectType> | null;
+      readonly objectIds: ReadonlyArray<string> | null;
+    };
+    readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+    readonly comparedWith: { readonly id: string; readonly takenAt: string | null } | null;
+    readonly failure: { readonly code: string; readonly message: string } | null;
+  } | null;
+};
+
+export type ChangesQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+  filter?: ChangeFilterInput | null | undefined;
+}>;
+
+export type ChangesQuery = {
+  readonly differenceReport: {
+    readonly changes: {
+      readonly nodes: ReadonlyArray<{
+        readonly objectType: ObjectType;
+        readonly objectId: string;
+        readonly displayName: string | null;
+        readonly kind: ChangeKind;
+        readonly action: RecoveryAction | null;
+        readonly recoverable: boolean;
+        readonly notRecoverableReason: NotRecoverableReason | null;
+        readonly attributes: ReadonlyArray<{
+          readonly name: string;
+          readonly backupValue: unknown;
+          readonly currentValue: unknown;
+          readonly notWritableReason: string | null;
+        }>;
+        readonly links: ReadonlyArray<{
+          readonly link: string;
+          readonly targetId: string;
+          readonly change: LinkAction;
+          readonly backupValue: string | null;
+          readonly currentValue: string | null;
+        }>;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
+
+export type CreateReportMutationVariables = Exact<{
+  input: CreateDifferenceReportInput;
+}>;
+
+export type CreateReportMutation = {
+  readonly createDifferenceReport:
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReport'; readonly id: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const RefusalPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment RefusalParts on Refusal {
+  code
+  message
+}
+    `,
+  { fragmentName: 'RefusalParts' },
+) as unknown as TypedDocumentString<RefusalPartsFragment, unknown>;
+export const BackupRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment BackupRow on Backup {
+  id
+  status
+  trigger
+  requestedAt
+  takenAt
+  endedAt
+  completeness
+  partialTypes
+  objects
+  links
+}
+    `,
+  { fragmentName: 'BackupRow' },
+) as unknown as TypedDocumentString<BackupRowFragment, unknown>;
+export const ScopePartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment ScopeParts on Scope {
+  allObjects
+  objectTypes
+  objectIds
+}
+    `,
+  { fragmentName: 'ScopeParts' },
+) as unknown as TypedDocumentString<ScopePartsFragment, unknown>;
+export const ReportRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment ReportRow on DifferenceReport {
+  id
+  status
+  expired
+  requestedAt
+  endedAt
+  requestedBy {
+    name
+  }
+  scope {
+    ...ScopeParts
+  }
+  changedObjects
+  changedLinks
+  partialTypes
+  backup {
+    id
+    takenAt
+  }
+  comparedWith {
+    id
+    takenAt
+  }
+  failure {
+    code
+    message
+  }
+}
+    fragment ScopeParts on Scope {
+  allObjects
+  objectTypes
+  objectIds
+}`,
+  { fragmentName: 'ReportRow' },
+) as unknown as TypedDocumentString<ReportRowFragment, unknown>;
+export const RecoveryRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment RecoveryRow on Recovery {
+  id
+  status
+  expired
+  dryRun
+  reason
+  requestedAt
+  endedAt
+  requestedBy {
+    name
+  }
+  scope {
+    ...ScopeParts
+  }
+  plannedSteps
+  objectsModified
+  linksModified
+  failedChanges
+  skippedChanges
+  partialTypes
+  undoes {
+    id
+  }
+  backup {
+    id
+    takenAt
+  }
+  failure {
+    code
+    message
+  }
+}
+    fragment ScopeParts on Scope {
+  allObjects
+  objectTypes
+  objectIds
+}`,
+  { fragmentName: 'RecoveryRow' },
+) as unknown as TypedDocumentString<RecoveryRowFragment, unknown>;
+export const AuditLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment AuditLine on AuditEntry {
+  id
+  position
+  at
+  actor {
+    id
+    name
+  }
+  from
+  activity
+  outcome
+  correlationId
+  subject {
+    kind
+    id
+  }
+  details
+}
+    `,
+  { fragmentName: 'AuditLine' },
+) as unknown as TypedDocumentString<AuditLineFragment, unknown>;
+export const PageEndFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+    `,
+  { fragmentName: 'PageEnd' },
+) as unknown as TypedDocumentString<PageEndFragment, unknown>;
+export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AuditLog($tenantId: ID!, $first: Int!, $after: String, $filter: AuditFilter) {
+  auditLog(tenantId: $tenantId, first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...AuditLine
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment AuditLine on AuditEntry {
+  id
+  position
+  at
+  actor {
+    id
+    name
+  }
+  from
+  activity
+  outcome
+  correlationId
+  subject {
+    kind
+    id
+  }
+  details
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const AuditReplayDocument = /*#__PURE__*/ new TypedDocumentString(`
+    subscription AuditReplay($tenantId: ID!, $from: ReplayMomentInput, $until: ReplayMomentInput, $speed: Float) {
+  auditReplay(tenantId: $tenantId, from: $from, until: $until, speed: $speed) {
+    ...AuditLine
+  }
+}
+    fragment AuditLine on AuditEntry {
+  id
+  position
+  at
+  actor {
+    id
+    name
+  }
+  from
+  activity
+  outcome
+  correlationId
+  subject {
+    kind
+    id
+  }
+  details
+}`) as unknown as TypedDocumentString<AuditReplaySubscription, AuditReplaySubscriptionVariables>;
+export const TenantsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Tenants($after: String) {
+  tenants(first: 200, after: $after) {
+    nodes {
+      id
+      displayName
+      connectedAt
+      latestBackup {
+        id
+        status
+        takenAt
+      }
+      runningJob {
+        __typename
+        ... on Node {
+          id
+        }
+      }
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<TenantsQuery, TenantsQueryVariables>;
+export const BackupsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Backups($tenantId: ID!, $first: Int!, $after: String) {
+  tenant(id: $tenantId) {
+    backups(first: $first, after: $after) {
+      nodes {
+        ...BackupRow
+      }
+      pageInfo {
+        ...PageEnd
+      }
+    }
+  }
+}
+    fragment BackupRow on Backup {
+  id
+  status
+  trigger
+  requestedAt
+  takenAt
+  endedAt
+  completeness
+  partialTypes
+  objects
+  links
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<BackupsQuery, BackupsQueryVariables>;
+export const BackupDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query BackupDetails($id: ID!) {
+  backup(id: $id) {
+    ...BackupRow
+    root
+    failure {
+      code
+      message
+    }
+    certificate {
+      objectType
+      objects
+      links
+      counted
+      pages
+      mode
+      gaps
+    }
+  }
+}
+    fragment BackupRow on Backup {
+  id
+  status
+  trigger
+  requestedAt
+  takenAt
+  endedAt
+  completeness
+  partialTypes
+  objects
+  links
+}`) as unknown as TypedDocumentString<BackupDetailsQuery, BackupDetailsQueryVariables>;
+export const TakeBackupDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation TakeBackup($input: TakeBackupInput!) {
+  takeBackup(input: $input) {
+    __typename
+    ... on Backup {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<TakeBackupMutation, TakeBackupMutationVariables>;
+export const RecoveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Recoveries($tenantId: ID!, $first: Int!, $after: String) {
+  tenant(id: $tenantId) {
+    recoveries(first: $first, after: $after) {
+      nodes {
+        ...RecoveryRow
+      }
+      pageInfo {
+        ...PageEnd
+      }
+    }
+  }
+}
+    fragment ScopeParts on Scope {
+  allObjects
+  objectTypes
+  objectIds
+}
+fragment RecoveryRow on Recovery {
+  id
+  status
+  expired
+  dryRun
+  reason
+  requestedAt
+  endedAt
+  requestedBy {
+    name
+  }
+  scope {
+    ...ScopeParts
+  }
+  plannedSteps
+  objectsModified
+  linksModified
+  failedChanges
+  skippedChanges
+  partialTypes
+  undoes {
+    id
+  }
+  backup {
+    id
+    takenAt
+  }
+  failure {
+    code
+    message
+  }
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<RecoveriesQuery, RecoveriesQueryVariables>;
+export const RecoveryDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RecoveryDetails($id: ID!) {
+  recovery(id: $id) {
+    ...RecoveryRow
+    excluded {
+      reason
+      count
+    }
+  }
+}
+    fragment ScopeParts on Scope {
+  allObjects
+  objectTypes
+  objectIds
+}
+fragment RecoveryRow on Recovery {
+  id
+  status
+  expired
+  dryRun
+  reason
+  requestedAt
+  endedAt
+  requestedBy {
+    name
+  }
+  scope {
+    ...ScopeParts
+  }
+  plannedSteps
+  objectsModified
+  linksModified
+  failedChanges
+  skippedChanges
+  partialTypes
+  undoes {
+    id
+  }
+  backup {
+    id
+    takenAt
+  }
+  failure {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<RecoveryDetailsQuery, RecoveryDetailsQueryVariables>;
+export const UnappliedStepsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query UnappliedSteps($id: ID!, $after: String) {
+  recovery(id: $id) {
+    steps(first: 200, after: $after, outcomes: [failed, skipped]) {
+      nodes {
+        step
+        at
+        objectType
+        objectId
+        action
+        outcome
+        attributes
+        link {
+          name
+          change
+          target
+        }
+        code
+        message
+      }
+      pageInfo {
+        ...PageEnd
+      }
+    }
+  }
+}
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<UnappliedStepsQuery, UnappliedStepsQueryVariables>;
+export const StartRecoveryDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation StartRecovery($input: StartRecoveryInput!) {
+  startRecovery(input: $input) {
+    __typename
+    ... on Recovery {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<StartRecoveryMutation, StartRecoveryMutationVariables>;
+export const RecoverObjectDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RecoverObject($input: RecoverObjectInput!) {
+  recoverObject(input: $input) {
+    __typename
+    ... on Recovery {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<RecoverObjectMutation, RecoverObjectMutationVariables>;
+export const UndoRecoveryDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UndoRecovery($input: UndoRecoveryInput!) {
+  undoRecovery(input: $input) {
+    __typename
+    ... on Recovery {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<UndoRecoveryMutation, UndoRecoveryMutationVariables>;
+export const CancelJobDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CancelJob($input: CancelJobInput!) {
+  cancelJob(input: $input) {
+    __typename
+    ... on Node {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<CancelJobMutation, CancelJobMutationVariables>;
+export const RunningJobDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RunningJob($tenantId: ID!) {
+  runningJob(tenantId: $tenantId) {
+    ... on Node {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunningJobQuery, RunningJobQueryVariables>;
+export const JobProgressDocument = /*#__PURE__*/ new TypedDocumentString(`
+    subscription JobProgress($jobId: ID!) {
+  jobProgress(jobId: $jobId) {
+    jobId
+    kind
+    status
+    ended
+    plannedSteps
+    settledSteps
+    objectsModified
+    linksModified
+    failedChanges
+    skippedChanges
+    ratePerSecond
+    secondsLeft
+    changedObjects
+    changedLinks
+  }
+}
+    `) as unknown as TypedDocumentString<JobProgressSubscription, JobProgressSubscriptionVariables>;
+export const ReportsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Reports($tenantId: ID!, $first: Int!, $after: String) {
+  tenant(id: $tenantId) {
+    differenceReports(first: $first, after: $after) {
+      nodes {
+        ...ReportRow
+      }
+      pageInfo {
+        ...PageEnd
+      }
+    }
+  }
+}
+    fragment ScopeParts on Scope {
+  allObjects
+  objectTypes
+  objectIds
+}
+fragment ReportRow on DifferenceReport {
+  id
+  status
+  expired
+  requestedAt
+  endedAt
+  requestedBy {
+    name
+  }
+  scope {
+    ...ScopeParts
+  }
+  changedObjects
+  changedLinks
+  partialTypes
+  backup {
+    id
+    takenAt
+  }
+  comparedWith {
+    id
+    takenAt
+  }
+  failure {
+    code
+    message
+  }
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<ReportsQuery, ReportsQueryVariables>;
+export const ReportDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ReportDetails($id: ID!) {
+  differenceReport(id: $id) {
+    ...ReportRow
+  }
+}
+    fragment ScopeParts on Scope {
+  allObjects
+  objectTypes
+  objectIds
+}
+fragment ReportRow on DifferenceReport {
+  id
+  status
+  expired
+  requestedAt
+  endedAt
+  requestedBy {
+    name
+  }
+  scope {
+    ...ScopeParts
+  }
+  changedObjects
+  changedLinks
+  partialTypes
+  backup {
+    id
+    takenAt
+  }
+  comparedWith {
+    id
+    takenAt
+  }
+  failure {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<ReportDetailsQuery, ReportDetailsQueryVariables>;
+export const ChangesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Changes($id: ID!, $after: String, $filter: ChangeFilterInput) {
+  differenceReport(id: $id) {
+    changes(first: 500, after: $after, filter: $filter) {
+      nodes {
+        objectType
+        objectId
+        displayName
+        kind
+        action
+        recoverable
+        notRecoverableReason
+        attributes {
+          name
+          backupValue
+          currentValue
+          notWritableReason
+        }
+        links {
+          link
+          targetId
+          change
+          backupValue
+          currentValue
+        }
+      }
+      pageInfo {
+        ...PageEnd
+      }
+    }
+  }
+}
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
+export const CreateReportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateReport($input: CreateDifferenceReportInput!) {
+  createDifferenceReport(input: $input) {
+    __typename
+    ... on DifferenceReport {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateReportMutation, CreateReportMutationVariables>;

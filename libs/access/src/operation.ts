@@ -1,0 +1,3 @@
+/** What can be asked of the product, as far as roles are concerned. */
+export type Operation =
+  'read' | 'createDifferenceReport' | 'takeBackup' | 'startRecovery' | 'cancelJob' | 'changeSettings';

@@ -1,0 +1,135 @@
+import { DirectoryUnavailableError, type ChangeOutcome } from '#directory';
+import type { StepOutcome } from '#protection';
+import type { JobContext } from '../job-context.js';
+import { mustLookFirst, partNeedless } from './look-first.js';
+import { Observed } from './observed.js';
+import type { Quarantine } from './quarantine.js';
+import type { RunRecord } from './run-record.js';
+import { applied, asInBackup, notTaken, outcomeOf, skipped, type NumberedStep } from './step-outcomes.js';
+import { tenantChange } from './tenant-change.js';
+
+/** A step that the tenant does not take is sent this many times before it is failed. */
+const MOST_SENDINGS = 8;
+/** An intent that took longer to record than this is not acted upon. */
+const LONGEST_INTENT_MS = 5_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** What a sender works with. */
+export interface SenderParts {
+  readonly context: JobContext;
+  readonly record: RunRecord;
+  readonly quarantine: Quarantine;
+  /** The objects that the plan restores. */
+  readonly restored: ReadonlySet<string>;
+}
+
+/**
+ * Sends steps, with the intent recorded before and the outcomes after, and reads back those whose answer was lost. May
+ * be used by several tasks at once, for different steps.
+ */
+export class StepSender {
+  private readonly sendings = new Map<number, number>();
+  /** What is under way is never broken off: its answers are worth more than a quick end. Requests share batches by it. */
+  private readonly never = new AbortController().signal;
+
+  constructor(private readonly parts: SenderParts) {}
+
+  /** Answers the steps that may be sent again: the tenant has not taken them, or nothing may be sent any more. */
+  async send(batch: readonly NumberedStep[]): Promise<readonly NumberedStep[]> {
+    const { context, record } = this.parts;
+    const due = await this.dueOf(batch);
+    if (due.length === 0) return [];
+    if (record.stopped) return due;
+    const asked = context.clock.now().getTime();
+    if (!(await record.intend(due))) return due;
+    // A process that was paused meanwhile may have been taken over since: it asks again instead of sending.
+    if (context.clock.now().getTime() - asked > LONGEST_INTENT_MS) return due;
+    const changes = due.map(({ step }) => tenantChange(step));
+    return this.settle(due, await context.directory.apply(changes, this.never));
+  }
+
+  /** Reads back the steps that have become certain; answers those that are as before and may be sent again. */
+  async readBack(certain: readonly NumberedStep[]): Promise<readonly NumberedStep[]> {
+    const observed = await this.observe(certain, this.never);
+    if (observed === undefined) return [];
+    this.parts.quarantine.release(certain);
+    const again: NumberedStep[] = [];
+    const outcomes = certain.flatMap((each): StepOutcome[] => {
+      const standing = observed.standing(each.step);
+      if (standing === 'holds') return [applied(each, true)];
+      if (standing === 'moved') return [skipped(each, 'changedSince')];
+      if (!this.mayBeSentAgain(each)) return [notTaken(each)];
+      again.push(each);
+      return [];
+    });
+    await this.parts.record.settle(outcomes);
+    return again;
+  }
+
+  /** How long to wait before steps are sent again: longer each time. */
+  pauseBefore(steps: readonly NumberedStep[]): number {
+    const most = Math.max(...steps.map(({ number }) => this.sendings.get(number) ?? 1));
+    return Math.min(FIRST_PAUSE_MS * 2 ** (most - 1), LONGEST_PAUSE_MS);
+  }
+
+  /** Leaves out what holds already, where only a reading can tell. */
+  private async dueOf(batch: readonly NumberedStep[]): Promise<readonly NumberedStep[]> {
+    const { record, restored } = this.parts;
+    const uncertain = batch.filter(({ step }) => mustLookFirst(step, restored));
+    if (uncertain.length === 0) return batch;
+    const observed = await this.observe(uncertain, record.stopping);
+    if (observed === undefined) return batch;
+    const { due, needless } = partNeedless(uncertain, observed);
+    await record.settle(needless.map(asInBackup));
+    const plain = batch.filter((each) => !uncertain.includes(each));
+    return [...plain, ...due];
+  }
+
+  /** Records what is certain, sets aside what is in doubt, answers what may be sent again. */
+  private async settle(
+    batch: readonly NumberedStep[],
+    outcomes: readonly ChangeOutcome[],
+  ): Promise<readonly NumberedStep[]> {
+    const { context, record, quarantine } = this.parts;
+    const certain: StepOutcome[] = [];
+    const again: NumberedStep[] = [];
+    batch.forEach((each, index) => {
+      const answer = outcomes[index] ?? { outcome: 'doubtful' };
+      if (answer.outcome === 'doubtful') quarantine.setAside(each, context.clock.now().getTime());
+      else if (answer.outcome === 'notSent' && this.mayBeSentAgain(each)) again.push(each);
+      else certain.push(outcomeOf(each, answer, quarantine.hasHeld(each)));
+    });
+    await record.settle(certain);
+    return again;
+  }
+
+  /**
+   * Reads what the steps are about, for as long as it takes: without it nothing certain can be said. `undefined` once
+   * `until` has aborted.
+   */
+  private async observe(steps: readonly NumberedStep[], until: AbortSignal): Promise<Observed | undefined> {
+    const { directory, signal, clock, log, id } = this.parts.context;
+    const wanted = steps.map(({ step }) => step);
+    for (let waitMs = FIRST_PAUSE_MS; !until.aborted; waitMs = Math.min(waitMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        return await Observed.of(directory, wanted, signal);
+      } catch (error) {
+        if (!(error instanceof DirectoryUnavailableError)) throw error;
+        const numbers = steps.map(({ number }) => number);
+        log.info(
+          { recovery: id, waitMs, steps: numbers },
+          'The tenant cannot be read back; it is tried again.',
+        );
+        await clock.sleep(waitMs, signal);
+      }
+    }
+    return undefined;
+  }
+
+  private mayBeSentAgain({ number }: NumberedStep): boolean {
+    const sendings = (this.sendings.get(number) ?? 0) + 1;
+    this.sendings.set(number, sendings);
+    return sendings < MOST_SENDINGS;
+  }
+}
