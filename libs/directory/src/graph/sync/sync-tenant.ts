@@ -35,7 +35,7 @@ export interface SyncParts {
 }
 
 const DEFAULTS: Required<SyncOptions> = {
-  ownResourceReads: 10_000,
+  ownResourceReads: 2_000,
   reconcileEveryMs: 7 * 24 * 3_600_000,
   shardFrom: 20_000,
   memberCounts: 2_000,

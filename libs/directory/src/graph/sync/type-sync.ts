@@ -8,7 +8,7 @@ import type { OwnResources } from './own-resources.js';
 
 /** How far a sync goes. All have defaults. */
 export interface SyncOptions {
-  /** So many users' per-user multifactor authentication states, one request each, are read at one sync. Default: 10,000. */
+  /** So many users' per-user multifactor authentication states, one request each, are read at one sync. Default: 2,000. */
   readonly ownResourceReads?: number;
   /** Everything is read although the delta queries are good when it was read so long ago last. Default: 7 days. */
   readonly reconcileEveryMs?: number;
