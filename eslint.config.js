@@ -10,14 +10,7 @@ const clockAndRandomness = [
 
 export default tseslint.config(
   {
-    ignores: [
-      '.dependency-cruiser.cjs',
-      'dist/**',
-      'node_modules/**',
-      'coverage/**',
-      '.known-good/**',
-      'apps/console/src/api/generated.ts',
-    ],
+    ignores: ['.dependency-cruiser.cjs', 'dist/**', 'node_modules/**', 'coverage/**', '.known-good/**'],
   },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,

@@ -111,7 +111,7 @@ describe('a difference report', () => {
     expect(await engine.ended(jobId)).toBe('completed');
   });
 
-  it('compares two backups without asking the tenant', async () => {
+  it('compares two backups without reading the tenant’s objects', async () => {
     const earlier = await engine.takeBackup();
     engine.directory.put('user', guid(1), { displayName: 'Person 1', city: 'Rome' });
     const later = await engine.takeBackup();

@@ -1,7 +1,7 @@
 import { attributeEntry, CATALOGUE, CATALOGUE_VERSION, keptAttributes } from './catalogue.js';
 import { keptValue, withoutAnnotations } from './canonical-value.js';
 import type { AttributeEntry } from './entries.js';
-import { isJsonObject, type Json, type JsonObject } from './json.js';
+import { isJsonObject, type Json, type JsonObject, jsonObjects } from './json.js';
 import type { ObjectType } from './object-types.js';
 
 /** Whether an object is in use or lies among the deleted items. */
@@ -84,7 +84,7 @@ function shown({ name, read }: AttributeEntry, payload: JsonObject, type: Object
     case 'object':
       return payload[name];
     case 'element':
-      return elements(payload, read.collection).find(({ id }) => id === read.id);
+      return jsonObjects(payload[read.collection]).find(({ id }) => id === read.id);
     case 'remainder':
       return remainder(type, payload, read.collection);
     case 'ownResource':
@@ -101,12 +101,7 @@ function remainder(type: ObjectType, payload: JsonObject, collection: string): r
       read.by === 'element' && read.collection === collection ? [read.id] : [],
     ),
   );
-  return elements(payload, collection).filter(({ id }) => typeof id !== 'string' || !own.has(id));
-}
-
-function elements(payload: JsonObject, collection: string): readonly JsonObject[] {
-  const value = payload[collection];
-  return Array.isArray(value) ? (value as readonly Json[]).filter((item) => isJsonObject(item)) : [];
+  return jsonObjects(payload[collection]).filter(({ id }) => typeof id !== 'string' || !own.has(id));
 }
 
 function unknownProperties(type: ObjectType, payload: JsonObject): JsonObject {

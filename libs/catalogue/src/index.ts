@@ -27,7 +27,7 @@ export type {
   ObjectTypeEntry,
   ValueLimits,
 } from './entries.js';
-export { isJsonObject, type Json, type JsonObject } from './json.js';
+export { isJsonObject, jsonObjects, type Json, type JsonObject } from './json.js';
 export {
   isLink,
   linkKey,

@@ -8,3 +8,8 @@ export type JsonObject = { readonly [name: string]: Json };
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The objects of a collection; none where the value is no collection. */
+export function jsonObjects(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly Json[]).filter((item) => isJsonObject(item)) : [];
+}

@@ -10,8 +10,12 @@ export interface ResolvedTarget {
   readonly root: Root;
   /** Types that this state does not hold whole. */
   readonly partialTypes: readonly ObjectType[];
-  /** The state's moment (ISO 8601); `null` for the state before a recovery. */
-  readonly takenAt: string | null;
+}
+
+/** A backup that a job compares with or brings back. */
+export interface ResolvedBackup extends ResolvedTarget {
+  /** The backup's moment (ISO 8601). */
+  readonly takenAt: string;
 }
 
 /** Finds the snapshot that a job's target stands for. */
@@ -23,9 +27,17 @@ export async function resolveTarget(
     const { state } = await context.aggregates.recovery.load(target.recoveryId);
     return state.started === null
       ? refusal('NothingToUndo', 'That recovery ended before it recorded the state to go back to.')
-      : { root: state.started.beforeRoot, partialTypes: state.started.partialTypes, takenAt: null };
+      : { root: state.started.beforeRoot, partialTypes: state.started.partialTypes };
   }
-  const { state } = await context.aggregates.backup.load(target.backupId);
+  return resolveBackup(context, target.backupId);
+}
+
+/** Finds the snapshot of a backup. */
+export async function resolveBackup(
+  { aggregates }: JobContext,
+  backupId: string,
+): Promise<ResolvedBackup | Refusal> {
+  const { state } = await aggregates.backup.load(backupId);
   return state.status === 'completed'
     ? { root: state.root, partialTypes: partialTypes(state.certificate), takenAt: state.takenAt }
     : refusal('BackupNotFound', 'There is no such completed backup. Choose one of the listed backups.');

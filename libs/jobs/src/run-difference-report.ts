@@ -9,13 +9,13 @@ import {
   type DifferenceReportState,
   type JobOutcome,
 } from '#protection';
-import { workerActing } from './acting.js';
 import type { Root, SnapshotReader } from '#vault';
+import { workerActing } from './acting.js';
 import { attribute, type ChangedObject } from './attribution.js';
 import { computeChanges, type Comparison } from './compute-changes.js';
 import { failureOf, type JobFailure } from './failure.js';
 import type { JobContext } from './job-context.js';
-import { emergencyAccessAccounts, partialInHead, resolveTarget } from './job-target.js';
+import { emergencyAccessAccounts, partialInHead, resolveBackup } from './job-target.js';
 import { OwnedStream } from './owned-stream.js';
 import { readObject } from './snapshot-object.js';
 
@@ -43,27 +43,26 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
   try {
     const { request } = report.state;
     if (request === null) return undefined;
-    const resolved = await resolveTarget(context, { from: 'backup', backupId: request.backupId });
-    if (isRefusal(resolved)) return resolved;
+    const backup = await resolveBackup(context, request.backupId);
+    if (isRefusal(backup)) return backup;
     const present = await presentState(context, request.compareWithBackupId);
     if (isRefusal(present)) return present;
     const { syncedAt } = present;
-    const roots = { backupRoot: resolved.root, headRoot: present.root };
-    const partialTypes = [...resolved.partialTypes, ...present.partialTypes];
+    const roots = { backupRoot: backup.root, headRoot: present.root };
+    const partialTypes = [...backup.partialTypes, ...present.partialTypes];
     if (await report.write({ type: 'StartCalculation', workerId, ...roots, syncedAt, partialTypes }))
       return undefined;
-    const counts = await countDifferences(context, {
-      backupRoot: resolved.root,
+    const { changed, ...figures } = await countDifferences(context, {
+      backupRoot: backup.root,
       currentRoot: present.root,
       scope: request.scope,
       partialTypes,
       emergencyAccessAccountIds: await emergencyAccessAccounts(context),
     });
-    const { changed, ...figures } = counts;
     const attribution = await attribute(context, {
       changed,
       headRoot: present.root,
-      from: new Date(resolved.takenAt ?? syncedAt),
+      from: new Date(backup.takenAt),
       until: request.compareWithBackupId === undefined ? context.clock.now() : new Date(syncedAt),
     });
     await report.write({
@@ -90,10 +89,8 @@ async function presentState(
     const head = await context.head.synchronise(context.signal);
     return { root: head.root, syncedAt: head.syncedAt, partialTypes: partialInHead(head) };
   }
-  const resolved = await resolveTarget(context, { from: 'backup', backupId: compareWithBackupId });
-  if (isRefusal(resolved)) return resolved;
-  const { root, partialTypes, takenAt } = resolved;
-  return { root, partialTypes, syncedAt: takenAt ?? context.clock.now().toISOString() };
+  const later = await resolveBackup(context, compareWithBackupId);
+  return isRefusal(later) ? later : { ...later, syncedAt: later.takenAt };
 }
 
 interface PresentState {

@@ -1,8 +1,8 @@
 import { createClient } from 'graphql-ws';
 import { CommandEnd, EXIT } from '../exit-codes.js';
 import type { TypedDocumentString } from './generated.js';
+import { postQuestion } from './post-question.js';
 
-const LONGEST_WAIT_MS = 60_000;
 const RETRIES = 5;
 
 interface Fault {
@@ -66,16 +66,9 @@ export class Connection {
   }
 
   private async post(body: string): Promise<Response> {
-    const authorization = `Bearer ${await this.token()}`;
+    const token = await this.token();
     try {
-      return await fetch(`${this.server}/graphql`, {
-        method: 'POST',
-        headers: { authorization, 'content-type': 'application/json' },
-        body,
-        // A token is for the server that was named, not for one that it points to.
-        redirect: 'error',
-        signal: AbortSignal.timeout(LONGEST_WAIT_MS),
-      });
+      return await postQuestion(`${this.server}/graphql`, { token, body });
     } catch {
       throw unreachable(this.server);
     }

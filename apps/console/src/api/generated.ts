@@ -1,8 +1,10 @@
 // Made from schema/schema.graphql and the operations beside this file by `npm run schema`. Not to be edited.
+/* eslint-disable */
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Incremental<T> =
+  T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type AuditFilter = {
   readonly activities?: ReadonlyArray<string> | null | undefined;
@@ -13,25 +15,13 @@ export type AuditFilter = {
   readonly until?: string | null | undefined;
 };
 
-export type AuditOutcome =
-  | 'failure'
-  | 'success';
+export type AuditOutcome = 'failure' | 'success';
 
-export type AuditSubjectKind =
-  | 'backup'
-  | 'differenceReport'
-  | 'recovery'
-  | 'tenant';
+export type AuditSubjectKind = 'backup' | 'differenceReport' | 'recovery' | 'tenant';
 
-export type BackupStatus =
-  | 'completed'
-  | 'expired'
-  | 'failed'
-  | 'running';
+export type BackupStatus = 'completed' | 'expired' | 'failed' | 'running';
 
-export type BackupTrigger =
-  | 'request'
-  | 'schedule';
+export type BackupTrigger = 'request' | 'schedule';
 
 export type CancelJobInput = {
   readonly jobId: string;
@@ -50,19 +40,9 @@ export type ChangeFilterInput = {
   readonly recoverable?: boolean | null | undefined;
 };
 
-export type ChangeKind =
-  | 'created'
-  | 'hardDeleted'
-  | 'modified'
-  | 'restored'
-  | 'softDeleted';
+export type ChangeKind = 'created' | 'hardDeleted' | 'modified' | 'restored' | 'softDeleted';
 
-export type ChangeOrderField =
-  | 'action'
-  | 'attribute'
-  | 'displayName'
-  | 'kind'
-  | 'objectType';
+export type ChangeOrderField = 'action' | 'attribute' | 'displayName' | 'kind' | 'objectType';
 
 export type ChangeOrderInput = {
   readonly direction?: OrderDirection;
@@ -78,9 +58,7 @@ export type ChangeSettingsInput = {
   readonly tenantId: string;
 };
 
-export type Completeness =
-  | 'complete'
-  | 'partial';
+export type Completeness = 'complete' | 'partial';
 
 export type CreateDifferenceReportInput = {
   readonly backupId: string;
@@ -90,31 +68,15 @@ export type CreateDifferenceReportInput = {
   readonly tenantId: string;
 };
 
-export type JobKind =
-  | 'differenceReport'
-  | 'recovery';
+export type JobKind = 'differenceReport' | 'recovery';
 
 export type JobStatus =
-  | 'cancelled'
-  | 'completed'
-  | 'completedWithWarnings'
-  | 'failed'
-  | 'inProgress'
-  | 'loadingData'
-  | 'requested';
+  'cancelled' | 'completed' | 'completedWithWarnings' | 'failed' | 'inProgress' | 'loadingData' | 'requested';
 
-export type LinkAction =
-  | 'add'
-  | 'remove'
-  | 'update';
+export type LinkAction = 'add' | 'remove' | 'update';
 
 export type NotRecoverableReason =
-  | 'builtIn'
-  | 'emergencyAccessAccount'
-  | 'hardDeleted'
-  | 'noSoftDelete'
-  | 'notWritable'
-  | 'onPremisesSynced';
+  'builtIn' | 'emergencyAccessAccount' | 'hardDeleted' | 'noSoftDelete' | 'notWritable' | 'onPremisesSynced';
 
 export type ObjectType =
   | 'application'
@@ -128,31 +90,27 @@ export type ObjectType =
   | 'servicePrincipal'
   | 'user';
 
-export type OrderDirection =
-  | 'ascending'
-  | 'descending';
+export type OrderDirection = 'ascending' | 'descending';
 
-export type ReadMode =
-  | 'delta'
-  | 'full';
+export type ReadMode = 'delta' | 'full';
 
-export type RecoveryAction =
-  | 'restore'
-  | 'softDelete'
-  | 'update';
+export type RecoveryAction = 'restore' | 'softDelete' | 'update';
 
 export type RecoverySourceInput =
-  {   readonly backupId: string; readonly differenceReportId?: never; }
-  |  { readonly backupId?: never;   readonly differenceReportId: string; };
+  | { readonly backupId: string; readonly differenceReportId?: never }
+  | { readonly backupId?: never; readonly differenceReportId: string };
 
 export type ReplayMomentInput =
-  {   readonly position: string; readonly time?: never; }
-  |  { readonly position?: never;   readonly time: string; };
+  { readonly position: string; readonly time?: never } | { readonly position?: never; readonly time: string };
 
 export type ScopeInput =
-  {   readonly allObjects: boolean; readonly objectIds?: never; readonly objectTypes?: never; }
-  |  { readonly allObjects?: never;   readonly objectIds: ReadonlyArray<string>; readonly objectTypes?: never; }
-  |  { readonly allObjects?: never; readonly objectIds?: never;   readonly objectTypes: ReadonlyArray<ObjectType>; };
+  | { readonly allObjects: boolean; readonly objectIds?: never; readonly objectTypes?: never }
+  | { readonly allObjects?: never; readonly objectIds: ReadonlyArray<string>; readonly objectTypes?: never }
+  | {
+      readonly allObjects?: never;
+      readonly objectIds?: never;
+      readonly objectTypes: ReadonlyArray<ObjectType>;
+    };
 
 export type StartRecoveryInput = {
   readonly dryRun?: boolean;
@@ -163,10 +121,7 @@ export type StartRecoveryInput = {
   readonly tenantId: string;
 };
 
-export type StepOutcome =
-  | 'applied'
-  | 'failed'
-  | 'skipped';
+export type StepOutcome = 'applied' | 'failed' | 'skipped';
 
 export type TakeBackupInput = {
   readonly idempotencyKey?: string | null | undefined;
@@ -180,7 +135,18 @@ export type UndoRecoveryInput = {
   readonly recoveryId: string;
 };
 
-export type AuditLineFragment = { readonly id: string, readonly position: string, readonly at: string, readonly from: string, readonly activity: string, readonly outcome: AuditOutcome, readonly correlationId: string, readonly details: unknown, readonly actor: { readonly id: string, readonly name: string }, readonly subject: { readonly kind: AuditSubjectKind, readonly id: string } };
+export type AuditLineFragment = {
+  readonly id: string;
+  readonly position: string;
+  readonly at: string;
+  readonly from: string;
+  readonly activity: string;
+  readonly outcome: AuditOutcome;
+  readonly correlationId: string;
+  readonly details: unknown;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly subject: { readonly kind: AuditSubjectKind; readonly id: string };
+};
 
 export type AuditLogQueryVariables = Exact<{
   tenantId: string;
@@ -188,19 +154,100 @@ export type AuditLogQueryVariables = Exact<{
   filter?: AuditFilter | null | undefined;
 }>;
 
-
-export type AuditLogQuery = { readonly auditLog: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly position: string, readonly at: string, readonly from: string, readonly activity: string, readonly outcome: AuditOutcome, readonly correlationId: string, readonly details: unknown, readonly actor: { readonly id: string, readonly name: string }, readonly subject: { readonly kind: AuditSubjectKind, readonly id: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type AuditLogQuery = {
+  readonly auditLog: {
+    readonly totalCount: number;
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly position: string;
+      readonly at: string;
+      readonly from: string;
+      readonly activity: string;
+      readonly outcome: AuditOutcome;
+      readonly correlationId: string;
+      readonly details: unknown;
+      readonly actor: { readonly id: string; readonly name: string };
+      readonly subject: { readonly kind: AuditSubjectKind; readonly id: string };
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
 
 export type TenantAsOfQueryVariables = Exact<{
   tenantId: string;
   time: string;
 }>;
 
-
-export type TenantAsOfQuery = { readonly tenant: { readonly asOf: { readonly at: string, readonly position: string, readonly runningJob:
-        | { readonly __typename: 'DifferenceReport', readonly id: string }
-        | { readonly __typename: 'Recovery', readonly id: string }
-       | null, readonly backups: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: BackupStatus, readonly trigger: BackupTrigger, readonly requestedAt: string, readonly takenAt: string | null, readonly endedAt: string | null, readonly completeness: Completeness | null, readonly partialTypes: ReadonlyArray<ObjectType>, readonly objects: number | null, readonly links: number | null }> }, readonly differenceReports: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly changedObjects: number | null, readonly changedLinks: number | null, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly backup: { readonly id: string, readonly takenAt: string | null } | null }> }, readonly recoveries: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly dryRun: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly objectsModified: number, readonly linksModified: number, readonly failedChanges: number, readonly plannedSteps: number | null, readonly settledSteps: number, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly undoes: { readonly id: string } | null, readonly backup: { readonly id: string, readonly takenAt: string | null } | null }> } } | null } | null };
+export type TenantAsOfQuery = {
+  readonly tenant: {
+    readonly asOf: {
+      readonly at: string;
+      readonly position: string;
+      readonly runningJob:
+        | { readonly __typename: 'DifferenceReport'; readonly id: string }
+        | { readonly __typename: 'Recovery'; readonly id: string }
+        | null;
+      readonly backups: {
+        readonly totalCount: number;
+        readonly nodes: ReadonlyArray<{
+          readonly id: string;
+          readonly status: BackupStatus;
+          readonly trigger: BackupTrigger;
+          readonly requestedAt: string;
+          readonly takenAt: string | null;
+          readonly endedAt: string | null;
+          readonly completeness: Completeness | null;
+          readonly partialTypes: ReadonlyArray<ObjectType>;
+          readonly objects: number | null;
+          readonly links: number | null;
+        }>;
+      };
+      readonly differenceReports: {
+        readonly totalCount: number;
+        readonly nodes: ReadonlyArray<{
+          readonly id: string;
+          readonly status: JobStatus;
+          readonly expired: boolean;
+          readonly requestedAt: string;
+          readonly endedAt: string | null;
+          readonly changedObjects: number | null;
+          readonly changedLinks: number | null;
+          readonly requestedBy: { readonly name: string };
+          readonly scope: {
+            readonly allObjects: boolean | null;
+            readonly objectTypes: ReadonlyArray<ObjectType> | null;
+            readonly objectIds: ReadonlyArray<string> | null;
+          };
+          readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+        }>;
+      };
+      readonly recoveries: {
+        readonly totalCount: number;
+        readonly nodes: ReadonlyArray<{
+          readonly id: string;
+          readonly status: JobStatus;
+          readonly expired: boolean;
+          readonly dryRun: boolean;
+          readonly requestedAt: string;
+          readonly endedAt: string | null;
+          readonly objectsModified: number;
+          readonly linksModified: number;
+          readonly failedChanges: number;
+          readonly plannedSteps: number | null;
+          readonly settledSteps: number;
+          readonly requestedBy: { readonly name: string };
+          readonly scope: {
+            readonly allObjects: boolean | null;
+            readonly objectTypes: ReadonlyArray<ObjectType> | null;
+            readonly objectIds: ReadonlyArray<string> | null;
+          };
+          readonly undoes: { readonly id: string } | null;
+          readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+        }>;
+      };
+    } | null;
+  } | null;
+};
 
 export type AuditReplaySubscriptionVariables = Exact<{
   tenantId: string;
@@ -209,52 +256,149 @@ export type AuditReplaySubscriptionVariables = Exact<{
   speed?: number | null | undefined;
 }>;
 
-
-export type AuditReplaySubscription = { readonly auditReplay: { readonly id: string, readonly position: string, readonly at: string, readonly from: string, readonly activity: string, readonly outcome: AuditOutcome, readonly correlationId: string, readonly details: unknown, readonly actor: { readonly id: string, readonly name: string }, readonly subject: { readonly kind: AuditSubjectKind, readonly id: string } } };
+export type AuditReplaySubscription = {
+  readonly auditReplay: {
+    readonly id: string;
+    readonly position: string;
+    readonly at: string;
+    readonly from: string;
+    readonly activity: string;
+    readonly outcome: AuditOutcome;
+    readonly correlationId: string;
+    readonly details: unknown;
+    readonly actor: { readonly id: string; readonly name: string };
+    readonly subject: { readonly kind: AuditSubjectKind; readonly id: string };
+  };
+};
 
 export type BackupsQueryVariables = Exact<{
   tenantId: string;
   after?: string | null | undefined;
 }>;
 
-
-export type BackupsQuery = { readonly tenant: { readonly backups: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: BackupStatus, readonly trigger: BackupTrigger, readonly requestedAt: string, readonly takenAt: string | null, readonly endedAt: string | null, readonly completeness: Completeness | null, readonly partialTypes: ReadonlyArray<ObjectType>, readonly objects: number | null, readonly links: number | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type BackupsQuery = {
+  readonly tenant: {
+    readonly backups: {
+      readonly totalCount: number;
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly status: BackupStatus;
+        readonly trigger: BackupTrigger;
+        readonly requestedAt: string;
+        readonly takenAt: string | null;
+        readonly endedAt: string | null;
+        readonly completeness: Completeness | null;
+        readonly partialTypes: ReadonlyArray<ObjectType>;
+        readonly objects: number | null;
+        readonly links: number | null;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
 
 export type BackupDetailsQueryVariables = Exact<{
   id: string;
 }>;
 
-
-export type BackupDetailsQuery = { readonly backup: { readonly root: string | null, readonly id: string, readonly status: BackupStatus, readonly trigger: BackupTrigger, readonly requestedAt: string, readonly takenAt: string | null, readonly endedAt: string | null, readonly completeness: Completeness | null, readonly partialTypes: ReadonlyArray<ObjectType>, readonly objects: number | null, readonly links: number | null, readonly failure: { readonly code: string, readonly message: string } | null, readonly certificate: ReadonlyArray<{ readonly objectType: ObjectType, readonly mode: ReadMode, readonly pages: number, readonly objects: number, readonly links: number, readonly gaps: ReadonlyArray<string> }> } | null };
+export type BackupDetailsQuery = {
+  readonly backup: {
+    readonly root: string | null;
+    readonly id: string;
+    readonly status: BackupStatus;
+    readonly trigger: BackupTrigger;
+    readonly requestedAt: string;
+    readonly takenAt: string | null;
+    readonly endedAt: string | null;
+    readonly completeness: Completeness | null;
+    readonly partialTypes: ReadonlyArray<ObjectType>;
+    readonly objects: number | null;
+    readonly links: number | null;
+    readonly failure: { readonly code: string; readonly message: string } | null;
+    readonly certificate: ReadonlyArray<{
+      readonly objectType: ObjectType;
+      readonly mode: ReadMode;
+      readonly pages: number;
+      readonly objects: number;
+      readonly links: number;
+      readonly gaps: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
 
 export type TakeBackupMutationVariables = Exact<{
   input: TakeBackupInput;
 }>;
 
-
-export type TakeBackupMutation = { readonly takeBackup:
-    | { readonly __typename: 'Backup', readonly id: string }
-    | { readonly __typename: 'BackupAlreadyRunning', readonly code: string, readonly message: string }
-    | { readonly __typename: 'IdempotencyKeyReused', readonly code: string, readonly message: string }
-    | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
-    | { readonly __typename: 'NotPermitted', readonly code: string, readonly message: string }
-    | { readonly __typename: 'TenantNotFound', readonly code: string, readonly message: string }
-   };
+export type TakeBackupMutation = {
+  readonly takeBackup:
+    | { readonly __typename: 'Backup'; readonly id: string }
+    | { readonly __typename: 'BackupAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
 
 export type DifferenceReportsQueryVariables = Exact<{
   tenantId: string;
   after?: string | null | undefined;
 }>;
 
-
-export type DifferenceReportsQuery = { readonly tenant: { readonly differenceReports: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly changedObjects: number | null, readonly changedLinks: number | null, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly backup: { readonly id: string, readonly takenAt: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type DifferenceReportsQuery = {
+  readonly tenant: {
+    readonly differenceReports: {
+      readonly totalCount: number;
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly status: JobStatus;
+        readonly expired: boolean;
+        readonly requestedAt: string;
+        readonly endedAt: string | null;
+        readonly changedObjects: number | null;
+        readonly changedLinks: number | null;
+        readonly requestedBy: { readonly name: string };
+        readonly scope: {
+          readonly allObjects: boolean | null;
+          readonly objectTypes: ReadonlyArray<ObjectType> | null;
+          readonly objectIds: ReadonlyArray<string> | null;
+        };
+        readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
 
 export type DifferenceReportDetailsQueryVariables = Exact<{
   id: string;
 }>;
 
-
-export type DifferenceReportDetailsQuery = { readonly differenceReport: { readonly startedAt: string | null, readonly partialTypes: ReadonlyArray<ObjectType>, readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly changedObjects: number | null, readonly changedLinks: number | null, readonly failure: { readonly code: string, readonly message: string } | null, readonly summary: { readonly byType: ReadonlyArray<{ readonly objectType: ObjectType, readonly count: number }>, readonly byAction: ReadonlyArray<{ readonly action: RecoveryAction | null, readonly count: number }> } | null, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly backup: { readonly id: string, readonly takenAt: string | null } | null } | null };
+export type DifferenceReportDetailsQuery = {
+  readonly differenceReport: {
+    readonly startedAt: string | null;
+    readonly partialTypes: ReadonlyArray<ObjectType>;
+    readonly id: string;
+    readonly status: JobStatus;
+    readonly expired: boolean;
+    readonly requestedAt: string;
+    readonly endedAt: string | null;
+    readonly changedObjects: number | null;
+    readonly changedLinks: number | null;
+    readonly failure: { readonly code: string; readonly message: string } | null;
+    readonly summary: {
+      readonly byType: ReadonlyArray<{ readonly objectType: ObjectType; readonly count: number }>;
+      readonly byAction: ReadonlyArray<{ readonly action: RecoveryAction | null; readonly count: number }>;
+    } | null;
+    readonly requestedBy: { readonly name: string };
+    readonly scope: {
+      readonly allObjects: boolean | null;
+      readonly objectTypes: ReadonlyArray<ObjectType> | null;
+      readonly objectIds: ReadonlyArray<string> | null;
+    };
+    readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+  } | null;
+};
 
 export type ChangeRowsQueryVariables = Exact<{
   reportId: string;
@@ -264,8 +408,24 @@ export type ChangeRowsQueryVariables = Exact<{
   orderBy?: ChangeOrderInput | null | undefined;
 }>;
 
-
-export type ChangeRowsQuery = { readonly differenceReport: { readonly changes: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly objectType: ObjectType, readonly objectId: string, readonly displayName: string | null, readonly kind: ChangeKind, readonly action: RecoveryAction | null, readonly recoverable: boolean, readonly attributes: ReadonlyArray<{ readonly name: string }>, readonly links: ReadonlyArray<{ readonly link: string, readonly change: LinkAction }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type ChangeRowsQuery = {
+  readonly differenceReport: {
+    readonly changes: {
+      readonly totalCount: number;
+      readonly nodes: ReadonlyArray<{
+        readonly objectType: ObjectType;
+        readonly objectId: string;
+        readonly displayName: string | null;
+        readonly kind: ChangeKind;
+        readonly action: RecoveryAction | null;
+        readonly recoverable: boolean;
+        readonly attributes: ReadonlyArray<{ readonly name: string }>;
+        readonly links: ReadonlyArray<{ readonly link: string; readonly change: LinkAction }>;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
 
 export type ChangeDetailsQueryVariables = Exact<{
   reportId: string;
@@ -274,83 +434,160 @@ export type ChangeDetailsQueryVariables = Exact<{
   filter?: ChangeFilterInput | null | undefined;
 }>;
 
-
-export type ChangeDetailsQuery = { readonly differenceReport: { readonly changes: { readonly nodes: ReadonlyArray<{ readonly objectType: ObjectType, readonly objectId: string, readonly displayName: string | null, readonly kind: ChangeKind, readonly action: RecoveryAction | null, readonly recoverable: boolean, readonly notRecoverableReason: NotRecoverableReason | null, readonly attributes: ReadonlyArray<{ readonly name: string, readonly backupValue: unknown, readonly currentValue: unknown, readonly notWritableReason: string | null }>, readonly links: ReadonlyArray<{ readonly link: string, readonly targetId: string, readonly change: LinkAction, readonly backupValue: string | null, readonly currentValue: string | null }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type ChangeDetailsQuery = {
+  readonly differenceReport: {
+    readonly changes: {
+      readonly nodes: ReadonlyArray<{
+        readonly objectType: ObjectType;
+        readonly objectId: string;
+        readonly displayName: string | null;
+        readonly kind: ChangeKind;
+        readonly action: RecoveryAction | null;
+        readonly recoverable: boolean;
+        readonly notRecoverableReason: NotRecoverableReason | null;
+        readonly attributes: ReadonlyArray<{
+          readonly name: string;
+          readonly backupValue: unknown;
+          readonly currentValue: unknown;
+          readonly notWritableReason: string | null;
+        }>;
+        readonly links: ReadonlyArray<{
+          readonly link: string;
+          readonly targetId: string;
+          readonly change: LinkAction;
+          readonly backupValue: string | null;
+          readonly currentValue: string | null;
+        }>;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
 
 export type CreateDifferenceReportMutationVariables = Exact<{
   input: CreateDifferenceReportInput;
 }>;
 
+export type CreateDifferenceReportMutation = {
+  readonly createDifferenceReport:
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReport'; readonly id: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
 
-export type CreateDifferenceReportMutation = { readonly createDifferenceReport:
-    | { readonly __typename: 'BackupExpired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'BackupNotFound', readonly code: string, readonly message: string }
-    | { readonly __typename: 'DifferenceReport', readonly id: string }
-    | { readonly __typename: 'IdempotencyKeyReused', readonly code: string, readonly message: string }
-    | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
-    | { readonly __typename: 'InvalidScope', readonly code: string, readonly message: string }
-    | { readonly __typename: 'JobAlreadyRunning', readonly code: string, readonly message: string }
-    | { readonly __typename: 'NotPermitted', readonly code: string, readonly message: string }
-    | { readonly __typename: 'TenantNotFound', readonly code: string, readonly message: string }
-   };
+export type ScopePartsFragment = {
+  readonly allObjects: boolean | null;
+  readonly objectTypes: ReadonlyArray<ObjectType> | null;
+  readonly objectIds: ReadonlyArray<string> | null;
+};
 
-export type ScopePartsFragment = { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null };
+export type BackupRowFragment = {
+  readonly id: string;
+  readonly status: BackupStatus;
+  readonly trigger: BackupTrigger;
+  readonly requestedAt: string;
+  readonly takenAt: string | null;
+  readonly endedAt: string | null;
+  readonly completeness: Completeness | null;
+  readonly partialTypes: ReadonlyArray<ObjectType>;
+  readonly objects: number | null;
+  readonly links: number | null;
+};
 
-export type BackupRowFragment = { readonly id: string, readonly status: BackupStatus, readonly trigger: BackupTrigger, readonly requestedAt: string, readonly takenAt: string | null, readonly endedAt: string | null, readonly completeness: Completeness | null, readonly partialTypes: ReadonlyArray<ObjectType>, readonly objects: number | null, readonly links: number | null };
+export type ReportRowFragment = {
+  readonly id: string;
+  readonly status: JobStatus;
+  readonly expired: boolean;
+  readonly requestedAt: string;
+  readonly endedAt: string | null;
+  readonly changedObjects: number | null;
+  readonly changedLinks: number | null;
+  readonly requestedBy: { readonly name: string };
+  readonly scope: {
+    readonly allObjects: boolean | null;
+    readonly objectTypes: ReadonlyArray<ObjectType> | null;
+    readonly objectIds: ReadonlyArray<string> | null;
+  };
+  readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+};
 
-export type ReportRowFragment = { readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly changedObjects: number | null, readonly changedLinks: number | null, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly backup: { readonly id: string, readonly takenAt: string | null } | null };
+export type RecoveryRowFragment = {
+  readonly id: string;
+  readonly status: JobStatus;
+  readonly expired: boolean;
+  readonly dryRun: boolean;
+  readonly requestedAt: string;
+  readonly endedAt: string | null;
+  readonly objectsModified: number;
+  readonly linksModified: number;
+  readonly failedChanges: number;
+  readonly plannedSteps: number | null;
+  readonly settledSteps: number;
+  readonly requestedBy: { readonly name: string };
+  readonly scope: {
+    readonly allObjects: boolean | null;
+    readonly objectTypes: ReadonlyArray<ObjectType> | null;
+    readonly objectIds: ReadonlyArray<string> | null;
+  };
+  readonly undoes: { readonly id: string } | null;
+  readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+};
 
-export type RecoveryRowFragment = { readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly dryRun: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly objectsModified: number, readonly linksModified: number, readonly failedChanges: number, readonly plannedSteps: number | null, readonly settledSteps: number, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly undoes: { readonly id: string } | null, readonly backup: { readonly id: string, readonly takenAt: string | null } | null };
+type RefusalParts_BackupAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_BackupAlreadyRunning_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_BackupExpired_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_BackupExpired_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_BackupNotFound_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_BackupNotFound_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_CheckpointNotAvailable_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_CheckpointNotAvailable_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_DifferenceReportExpired_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_DifferenceReportExpired_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_DifferenceReportNotFound_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_DifferenceReportNotFound_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_IdempotencyKeyReused_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_IdempotencyKeyReused_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_InvalidInput_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_InvalidInput_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_InvalidScope_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_InvalidScope_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_JobAlreadyEnded_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_JobAlreadyEnded_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_JobAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_JobAlreadyRunning_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_JobNotFound_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_JobNotFound_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_LogNotRead_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_LogNotRead_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_NotPermitted_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_NotPermitted_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_NothingToUndo_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_NothingToUndo_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_ObjectNotInReport_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_ObjectNotInReport_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_RebuildAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_RebuildAlreadyRunning_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_RecoveryExpired_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_RecoveryExpired_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_RecoveryNotEnded_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_RecoveryNotEnded_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_RecoveryNotFound_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_RecoveryNotFound_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_ReportNotCompleted_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_ReportNotCompleted_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_ReportOfTwoBackups_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_ReportOfTwoBackups_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_TenantNotFound_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_TenantNotFound_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_UnknownPosition_Fragment = { readonly code: string; readonly message: string };
 
-type RefusalParts_UnknownPosition_Fragment = { readonly code: string, readonly message: string };
-
-type RefusalParts_UnknownTreeSize_Fragment = { readonly code: string, readonly message: string };
+type RefusalParts_UnknownTreeSize_Fragment = { readonly code: string; readonly message: string };
 
 export type RefusalPartsFragment =
   | RefusalParts_BackupAlreadyRunning_Fragment
@@ -377,23 +614,79 @@ export type RefusalPartsFragment =
   | RefusalParts_ReportOfTwoBackups_Fragment
   | RefusalParts_TenantNotFound_Fragment
   | RefusalParts_UnknownPosition_Fragment
-  | RefusalParts_UnknownTreeSize_Fragment
-;
+  | RefusalParts_UnknownTreeSize_Fragment;
 
 export type RecoveriesQueryVariables = Exact<{
   tenantId: string;
   after?: string | null | undefined;
 }>;
 
-
-export type RecoveriesQuery = { readonly tenant: { readonly recoveries: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly dryRun: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly objectsModified: number, readonly linksModified: number, readonly failedChanges: number, readonly plannedSteps: number | null, readonly settledSteps: number, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly undoes: { readonly id: string } | null, readonly backup: { readonly id: string, readonly takenAt: string | null } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type RecoveriesQuery = {
+  readonly tenant: {
+    readonly recoveries: {
+      readonly totalCount: number;
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly status: JobStatus;
+        readonly expired: boolean;
+        readonly dryRun: boolean;
+        readonly requestedAt: string;
+        readonly endedAt: string | null;
+        readonly objectsModified: number;
+        readonly linksModified: number;
+        readonly failedChanges: number;
+        readonly plannedSteps: number | null;
+        readonly settledSteps: number;
+        readonly requestedBy: { readonly name: string };
+        readonly scope: {
+          readonly allObjects: boolean | null;
+          readonly objectTypes: ReadonlyArray<ObjectType> | null;
+          readonly objectIds: ReadonlyArray<string> | null;
+        };
+        readonly undoes: { readonly id: string } | null;
+        readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
 
 export type RecoveryDetailsQueryVariables = Exact<{
   id: string;
 }>;
 
-
-export type RecoveryDetailsQuery = { readonly recovery: { readonly startedAt: string | null, readonly reason: string | null, readonly cancellationRequested: boolean, readonly changedObjects: number | null, readonly changedLinks: number | null, readonly skippedChanges: number, readonly partialTypes: ReadonlyArray<ObjectType>, readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly dryRun: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly objectsModified: number, readonly linksModified: number, readonly failedChanges: number, readonly plannedSteps: number | null, readonly settledSteps: number, readonly failure: { readonly code: string, readonly message: string } | null, readonly excluded: ReadonlyArray<{ readonly reason: string, readonly count: number }>, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly undoes: { readonly id: string } | null, readonly backup: { readonly id: string, readonly takenAt: string | null } | null } | null };
+export type RecoveryDetailsQuery = {
+  readonly recovery: {
+    readonly startedAt: string | null;
+    readonly reason: string | null;
+    readonly cancellationRequested: boolean;
+    readonly changedObjects: number | null;
+    readonly changedLinks: number | null;
+    readonly skippedChanges: number;
+    readonly partialTypes: ReadonlyArray<ObjectType>;
+    readonly id: string;
+    readonly status: JobStatus;
+    readonly expired: boolean;
+    readonly dryRun: boolean;
+    readonly requestedAt: string;
+    readonly endedAt: string | null;
+    readonly objectsModified: number;
+    readonly linksModified: number;
+    readonly failedChanges: number;
+    readonly plannedSteps: number | null;
+    readonly settledSteps: number;
+    readonly failure: { readonly code: string; readonly message: string } | null;
+    readonly excluded: ReadonlyArray<{ readonly reason: string; readonly count: number }>;
+    readonly requestedBy: { readonly name: string };
+    readonly scope: {
+      readonly allObjects: boolean | null;
+      readonly objectTypes: ReadonlyArray<ObjectType> | null;
+      readonly objectIds: ReadonlyArray<string> | null;
+    };
+    readonly undoes: { readonly id: string } | null;
+    readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+  } | null;
+};
 
 export type RecoveryStepsQueryVariables = Exact<{
   id: string;
@@ -401,102 +694,261 @@ export type RecoveryStepsQueryVariables = Exact<{
   outcomes?: ReadonlyArray<StepOutcome> | StepOutcome | null | undefined;
 }>;
 
-
-export type RecoveryStepsQuery = { readonly recovery: { readonly steps: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly step: number, readonly at: string, readonly objectType: ObjectType, readonly objectId: string, readonly action: RecoveryAction, readonly outcome: StepOutcome, readonly attributes: ReadonlyArray<string>, readonly code: string | null, readonly message: string | null, readonly link: { readonly name: string, readonly change: LinkAction, readonly target: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type RecoveryStepsQuery = {
+  readonly recovery: {
+    readonly steps: {
+      readonly totalCount: number;
+      readonly nodes: ReadonlyArray<{
+        readonly step: number;
+        readonly at: string;
+        readonly objectType: ObjectType;
+        readonly objectId: string;
+        readonly action: RecoveryAction;
+        readonly outcome: StepOutcome;
+        readonly attributes: ReadonlyArray<string>;
+        readonly code: string | null;
+        readonly message: string | null;
+        readonly link: { readonly name: string; readonly change: LinkAction; readonly target: string } | null;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
 
 export type StartRecoveryMutationVariables = Exact<{
   input: StartRecoveryInput;
 }>;
 
-
-export type StartRecoveryMutation = { readonly startRecovery:
-    | { readonly __typename: 'BackupExpired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'BackupNotFound', readonly code: string, readonly message: string }
-    | { readonly __typename: 'DifferenceReportExpired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'DifferenceReportNotFound', readonly code: string, readonly message: string }
-    | { readonly __typename: 'IdempotencyKeyReused', readonly code: string, readonly message: string }
-    | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
-    | { readonly __typename: 'InvalidScope', readonly code: string, readonly message: string }
-    | { readonly __typename: 'JobAlreadyRunning', readonly code: string, readonly message: string }
-    | { readonly __typename: 'NotPermitted', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Recovery', readonly id: string }
-    | { readonly __typename: 'ReportNotCompleted', readonly code: string, readonly message: string }
-    | { readonly __typename: 'ReportOfTwoBackups', readonly code: string, readonly message: string }
-    | { readonly __typename: 'TenantNotFound', readonly code: string, readonly message: string }
-   };
+export type StartRecoveryMutation = {
+  readonly startRecovery:
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
 
 export type UndoRecoveryMutationVariables = Exact<{
   input: UndoRecoveryInput;
 }>;
 
-
-export type UndoRecoveryMutation = { readonly undoRecovery:
-    | { readonly __typename: 'IdempotencyKeyReused', readonly code: string, readonly message: string }
-    | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
-    | { readonly __typename: 'JobAlreadyRunning', readonly code: string, readonly message: string }
-    | { readonly __typename: 'NotPermitted', readonly code: string, readonly message: string }
-    | { readonly __typename: 'NothingToUndo', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Recovery', readonly id: string }
-    | { readonly __typename: 'RecoveryExpired', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RecoveryNotEnded', readonly code: string, readonly message: string }
-    | { readonly __typename: 'RecoveryNotFound', readonly code: string, readonly message: string }
-    | { readonly __typename: 'TenantNotFound', readonly code: string, readonly message: string }
-   };
+export type UndoRecoveryMutation = {
+  readonly undoRecovery:
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NothingToUndo'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'RecoveryExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'RecoveryNotEnded'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'RecoveryNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
 
 export type CancelJobMutationVariables = Exact<{
   input: CancelJobInput;
 }>;
 
-
-export type CancelJobMutation = { readonly cancelJob:
+export type CancelJobMutation = {
+  readonly cancelJob:
     | { readonly __typename: 'DifferenceReport' }
-    | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
-    | { readonly __typename: 'JobAlreadyEnded', readonly code: string, readonly message: string }
-    | { readonly __typename: 'JobNotFound', readonly code: string, readonly message: string }
-    | { readonly __typename: 'NotPermitted', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Recovery' }
-   };
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyEnded'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery' };
+};
 
 export type JobProgressSubscriptionVariables = Exact<{
   jobId: string;
 }>;
 
+export type JobProgressSubscription = {
+  readonly jobProgress: {
+    readonly kind: JobKind;
+    readonly status: JobStatus;
+    readonly ended: boolean;
+    readonly plannedSteps: number | null;
+    readonly settledSteps: number;
+    readonly objectsModified: number;
+    readonly linksModified: number;
+    readonly failedChanges: number;
+    readonly skippedChanges: number;
+    readonly ratePerSecond: number | null;
+    readonly secondsLeft: number | null;
+    readonly changedObjects: number | null;
+    readonly changedLinks: number | null;
+  };
+};
 
-export type JobProgressSubscription = { readonly jobProgress: { readonly kind: JobKind, readonly status: JobStatus, readonly ended: boolean, readonly plannedSteps: number | null, readonly settledSteps: number, readonly objectsModified: number, readonly linksModified: number, readonly failedChanges: number, readonly skippedChanges: number, readonly ratePerSecond: number | null, readonly secondsLeft: number | null, readonly changedObjects: number | null, readonly changedLinks: number | null } };
+export type SignedInTenantQueryVariables = Exact<{ [key: string]: never }>;
 
-export type SignedInTenantQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SignedInTenantQuery = { readonly tenants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly displayName: string, readonly connectedAt: string }> } };
+export type SignedInTenantQuery = {
+  readonly tenants: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly displayName: string;
+      readonly connectedAt: string;
+    }>;
+  };
+};
 
 export type OverviewQueryVariables = Exact<{
   tenantId: string;
 }>;
 
-
-export type OverviewQuery = { readonly tenant: { readonly settings: { readonly backupSchedule: string }, readonly latestBackup: { readonly id: string, readonly status: BackupStatus, readonly trigger: BackupTrigger, readonly requestedAt: string, readonly takenAt: string | null, readonly endedAt: string | null, readonly completeness: Completeness | null, readonly partialTypes: ReadonlyArray<ObjectType>, readonly objects: number | null, readonly links: number | null, readonly failure: { readonly message: string } | null } | null, readonly runningJob:
-      | { readonly __typename: 'DifferenceReport', readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly changedObjects: number | null, readonly changedLinks: number | null, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly backup: { readonly id: string, readonly takenAt: string | null } | null }
-      | { readonly __typename: 'Recovery', readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly dryRun: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly objectsModified: number, readonly linksModified: number, readonly failedChanges: number, readonly plannedSteps: number | null, readonly settledSteps: number, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly undoes: { readonly id: string } | null, readonly backup: { readonly id: string, readonly takenAt: string | null } | null }
-     | null, readonly backups: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: BackupStatus, readonly trigger: BackupTrigger, readonly requestedAt: string, readonly takenAt: string | null, readonly endedAt: string | null, readonly completeness: Completeness | null, readonly partialTypes: ReadonlyArray<ObjectType>, readonly objects: number | null, readonly links: number | null }> }, readonly differenceReports: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly changedObjects: number | null, readonly changedLinks: number | null, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly backup: { readonly id: string, readonly takenAt: string | null } | null }> }, readonly recoveries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: JobStatus, readonly expired: boolean, readonly dryRun: boolean, readonly requestedAt: string, readonly endedAt: string | null, readonly objectsModified: number, readonly linksModified: number, readonly failedChanges: number, readonly plannedSteps: number | null, readonly settledSteps: number, readonly requestedBy: { readonly name: string }, readonly scope: { readonly allObjects: boolean | null, readonly objectTypes: ReadonlyArray<ObjectType> | null, readonly objectIds: ReadonlyArray<string> | null }, readonly undoes: { readonly id: string } | null, readonly backup: { readonly id: string, readonly takenAt: string | null } | null }> } } | null, readonly readModels: { readonly rebuilding: { readonly ratio: number } | null } };
+export type OverviewQuery = {
+  readonly tenant: {
+    readonly settings: { readonly backupSchedule: string };
+    readonly latestBackup: {
+      readonly id: string;
+      readonly status: BackupStatus;
+      readonly trigger: BackupTrigger;
+      readonly requestedAt: string;
+      readonly takenAt: string | null;
+      readonly endedAt: string | null;
+      readonly completeness: Completeness | null;
+      readonly partialTypes: ReadonlyArray<ObjectType>;
+      readonly objects: number | null;
+      readonly links: number | null;
+      readonly failure: { readonly message: string } | null;
+    } | null;
+    readonly runningJob:
+      | {
+          readonly __typename: 'DifferenceReport';
+          readonly id: string;
+          readonly status: JobStatus;
+          readonly expired: boolean;
+          readonly requestedAt: string;
+          readonly endedAt: string | null;
+          readonly changedObjects: number | null;
+          readonly changedLinks: number | null;
+          readonly requestedBy: { readonly name: string };
+          readonly scope: {
+            readonly allObjects: boolean | null;
+            readonly objectTypes: ReadonlyArray<ObjectType> | null;
+            readonly objectIds: ReadonlyArray<string> | null;
+          };
+          readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+        }
+      | {
+          readonly __typename: 'Recovery';
+          readonly id: string;
+          readonly status: JobStatus;
+          readonly expired: boolean;
+          readonly dryRun: boolean;
+          readonly requestedAt: string;
+          readonly endedAt: string | null;
+          readonly objectsModified: number;
+          readonly linksModified: number;
+          readonly failedChanges: number;
+          readonly plannedSteps: number | null;
+          readonly settledSteps: number;
+          readonly requestedBy: { readonly name: string };
+          readonly scope: {
+            readonly allObjects: boolean | null;
+            readonly objectTypes: ReadonlyArray<ObjectType> | null;
+            readonly objectIds: ReadonlyArray<string> | null;
+          };
+          readonly undoes: { readonly id: string } | null;
+          readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+        }
+      | null;
+    readonly backups: {
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly status: BackupStatus;
+        readonly trigger: BackupTrigger;
+        readonly requestedAt: string;
+        readonly takenAt: string | null;
+        readonly endedAt: string | null;
+        readonly completeness: Completeness | null;
+        readonly partialTypes: ReadonlyArray<ObjectType>;
+        readonly objects: number | null;
+        readonly links: number | null;
+      }>;
+    };
+    readonly differenceReports: {
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly status: JobStatus;
+        readonly expired: boolean;
+        readonly requestedAt: string;
+        readonly endedAt: string | null;
+        readonly changedObjects: number | null;
+        readonly changedLinks: number | null;
+        readonly requestedBy: { readonly name: string };
+        readonly scope: {
+          readonly allObjects: boolean | null;
+          readonly objectTypes: ReadonlyArray<ObjectType> | null;
+          readonly objectIds: ReadonlyArray<string> | null;
+        };
+        readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+      }>;
+    };
+    readonly recoveries: {
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly status: JobStatus;
+        readonly expired: boolean;
+        readonly dryRun: boolean;
+        readonly requestedAt: string;
+        readonly endedAt: string | null;
+        readonly objectsModified: number;
+        readonly linksModified: number;
+        readonly failedChanges: number;
+        readonly plannedSteps: number | null;
+        readonly settledSteps: number;
+        readonly requestedBy: { readonly name: string };
+        readonly scope: {
+          readonly allObjects: boolean | null;
+          readonly objectTypes: ReadonlyArray<ObjectType> | null;
+          readonly objectIds: ReadonlyArray<string> | null;
+        };
+        readonly undoes: { readonly id: string } | null;
+        readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+      }>;
+    };
+  } | null;
+  readonly readModels: { readonly rebuilding: { readonly ratio: number } | null };
+};
 
 export type TenantSettingsQueryVariables = Exact<{
   tenantId: string;
 }>;
 
-
-export type TenantSettingsQuery = { readonly tenant: { readonly settings: { readonly backupSchedule: string, readonly backupRetentionDays: number, readonly historyRetentionDays: number, readonly readersMayCreateReports: boolean, readonly emergencyAccessAccountIds: ReadonlyArray<string> } } | null };
+export type TenantSettingsQuery = {
+  readonly tenant: {
+    readonly settings: {
+      readonly backupSchedule: string;
+      readonly backupRetentionDays: number;
+      readonly historyRetentionDays: number;
+      readonly readersMayCreateReports: boolean;
+      readonly emergencyAccessAccountIds: ReadonlyArray<string>;
+    };
+  } | null;
+};
 
 export type ChangeSettingsMutationVariables = Exact<{
   input: ChangeSettingsInput;
 }>;
 
-
-export type ChangeSettingsMutation = { readonly changeSettings:
-    | { readonly __typename: 'InvalidInput', readonly code: string, readonly message: string }
-    | { readonly __typename: 'NotPermitted', readonly code: string, readonly message: string }
-    | { readonly __typename: 'Tenant', readonly position: string }
-    | { readonly __typename: 'TenantNotFound', readonly code: string, readonly message: string }
-   };
+export type ChangeSettingsMutation = {
+  readonly changeSettings:
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Tenant'; readonly position: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -516,7 +968,8 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const AuditLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+export const AuditLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
     fragment AuditLine on AuditEntry {
   id
   position
@@ -535,8 +988,11 @@ export const AuditLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
   details
 }
-    `, {"fragmentName":"AuditLine"}) as unknown as TypedDocumentString<AuditLineFragment, unknown>;
-export const BackupRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    `,
+  { fragmentName: 'AuditLine' },
+) as unknown as TypedDocumentString<AuditLineFragment, unknown>;
+export const BackupRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
     fragment BackupRow on Backup {
   id
   status
@@ -549,15 +1005,21 @@ export const BackupRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   objects
   links
 }
-    `, {"fragmentName":"BackupRow"}) as unknown as TypedDocumentString<BackupRowFragment, unknown>;
-export const ScopePartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    `,
+  { fragmentName: 'BackupRow' },
+) as unknown as TypedDocumentString<BackupRowFragment, unknown>;
+export const ScopePartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
     fragment ScopeParts on Scope {
   allObjects
   objectTypes
   objectIds
 }
-    `, {"fragmentName":"ScopeParts"}) as unknown as TypedDocumentString<ScopePartsFragment, unknown>;
-export const ReportRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    `,
+  { fragmentName: 'ScopeParts' },
+) as unknown as TypedDocumentString<ScopePartsFragment, unknown>;
+export const ReportRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
     fragment ReportRow on DifferenceReport {
   id
   status
@@ -581,8 +1043,11 @@ export const ReportRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   allObjects
   objectTypes
   objectIds
-}`, {"fragmentName":"ReportRow"}) as unknown as TypedDocumentString<ReportRowFragment, unknown>;
-export const RecoveryRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+}`,
+  { fragmentName: 'ReportRow' },
+) as unknown as TypedDocumentString<ReportRowFragment, unknown>;
+export const RecoveryRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
     fragment RecoveryRow on Recovery {
   id
   status
@@ -613,13 +1078,18 @@ export const RecoveryRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   allObjects
   objectTypes
   objectIds
-}`, {"fragmentName":"RecoveryRow"}) as unknown as TypedDocumentString<RecoveryRowFragment, unknown>;
-export const RefusalPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+}`,
+  { fragmentName: 'RecoveryRow' },
+) as unknown as TypedDocumentString<RecoveryRowFragment, unknown>;
+export const RefusalPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
     fragment RefusalParts on Refusal {
   code
   message
 }
-    `, {"fragmentName":"RefusalParts"}) as unknown as TypedDocumentString<RefusalPartsFragment, unknown>;
+    `,
+  { fragmentName: 'RefusalParts' },
+) as unknown as TypedDocumentString<RefusalPartsFragment, unknown>;
 export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AuditLog($tenantId: ID!, $after: String, $filter: AuditFilter) {
   auditLog(tenantId: $tenantId, first: 200, after: $after, filter: $filter) {
@@ -1005,7 +1475,10 @@ export const CreateDifferenceReportDocument = /*#__PURE__*/ new TypedDocumentStr
     fragment RefusalParts on Refusal {
   code
   message
-}`) as unknown as TypedDocumentString<CreateDifferenceReportMutation, CreateDifferenceReportMutationVariables>;
+}`) as unknown as TypedDocumentString<
+  CreateDifferenceReportMutation,
+  CreateDifferenceReportMutationVariables
+>;
 export const RecoveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Recoveries($tenantId: ID!, $after: String) {
   tenant(id: $tenantId) {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '#catalogue';
+import { type JsonObject, jsonObjects } from '#catalogue';
 
 /** Whom a method is for is a navigation property, which Graph shows inline with an address of its own. */
 export function shownConfiguration(configuration: JsonObject, root: string): JsonObject {
@@ -14,15 +14,11 @@ export function shownConfiguration(configuration: JsonObject, root: string): Jso
 
 /** The methods policy with the configurations inline. */
 export function shownMethodsPolicy(entity: JsonObject, root: string): JsonObject {
-  const configurations: Json = entity['authenticationMethodConfigurations'] ?? [];
   return {
     'authenticationMethodConfigurations@odata.context': `${root}/$metadata#policies/authenticationMethodsPolicy/authenticationMethodConfigurations`,
-    authenticationMethodConfigurations: (Array.isArray(configurations)
-      ? (configurations as readonly Json[])
-      : []
-    )
-      .filter(isJsonObject)
-      .map((one) => shownConfiguration(one, root)),
+    authenticationMethodConfigurations: jsonObjects(entity['authenticationMethodConfigurations']).map((one) =>
+      shownConfiguration(one, root),
+    ),
   };
 }
 

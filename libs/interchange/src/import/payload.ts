@@ -1,11 +1,12 @@
 import {
   CATALOGUE,
+  type DirectoryObject,
   fromGraph,
   isJsonObject,
-  keptAttributes,
-  type DirectoryObject,
   type Json,
   type JsonObject,
+  jsonObjects,
+  keptAttributes,
   type ObjectType,
 } from '#catalogue';
 
@@ -72,7 +73,7 @@ function untoldOf(type: ObjectType, payload: JsonObject): readonly string[] {
         case 'object':
           return !Object.hasOwn(payload, name);
         case 'element':
-          return !elementsOf(payload[read.collection]).some((element) => element['id'] === read.id);
+          return !jsonObjects(payload[read.collection]).some((element) => element['id'] === read.id);
         case 'remainder':
           return !Array.isArray(payload[read.collection]);
         case 'ownResource':
@@ -83,10 +84,4 @@ function untoldOf(type: ObjectType, payload: JsonObject): readonly string[] {
       }
     })
     .map(({ name }) => name);
-}
-
-function elementsOf(collection: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(collection)
-    ? (collection as readonly Json[]).filter((item) => isJsonObject(item))
-    : [];
 }

@@ -1,3 +1,4 @@
+import { postQuestion } from '../../api/post-question.js';
 import { CannotVerify } from '../cannot-verify.js';
 import { errorMessage } from '../error-message.js';
 
@@ -6,8 +7,6 @@ export type Answered = Readonly<Record<string, unknown>>;
 
 /** Asks the API one field, and hands back what it answers. */
 export type AskServer = (query: string, variables: Readonly<Record<string, unknown>>) => Promise<Answered>;
-
-const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Asks the GraphQL API of a server. Every question throws {@link CannotVerify} where it is not answered: the server
@@ -29,14 +28,7 @@ export function askServer({ url, token }: { readonly url: string; readonly token
 
 async function post(address: string, token: string, body: string): Promise<Response> {
   try {
-    return await fetch(address, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body,
-      // A token is for the server that was named, not for one that it points to.
-      redirect: 'error',
-      signal: AbortSignal.timeout(LONGEST_WAIT_MS),
-    });
+    return await postQuestion(address, { token, body });
   } catch (error) {
     throw new CannotVerify(`The server cannot be reached: ${errorMessage(error)}`);
   }

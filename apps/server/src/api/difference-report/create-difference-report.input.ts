@@ -13,7 +13,7 @@ export class CreateDifferenceReportInput {
 
   @OptionalId(
     'compareWithBackupId',
-    'A later backup to compare it with, without touching the tenant; leave out to compare with the tenant as it is now.',
+    'A later backup to compare it with, without reading the tenant’s objects; leave out to compare with the tenant as it is now.',
   )
   compareWithBackupId?: string | null;
 

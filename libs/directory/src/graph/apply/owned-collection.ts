@@ -1,6 +1,6 @@
 import {
   attributeEntry,
-  isJsonObject,
+  jsonObjects,
   sameAttribute,
   type Json,
   type JsonObject,
@@ -64,8 +64,4 @@ function differences(
       ),
     ),
   ];
-}
-
-function jsonObjects(value: Json): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly Json[]).filter((item) => isJsonObject(item)) : [];
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '#catalogue';
+import { isJsonObject, type JsonObject, jsonObjects } from '#catalogue';
 import {
   DirectoryUnavailableError,
   type AuditInterval,
@@ -46,7 +46,7 @@ function recordOf(entry: JsonObject): AuditRecord | undefined {
   if (result !== 'success' || activity === null) return undefined;
   if (typeof activityDateTime !== 'string' || Number.isNaN(Date.parse(activityDateTime))) return undefined;
   const actor = isJsonObject(initiatedBy) ? actorOf(initiatedBy) : undefined;
-  const targets = listOf(targetResources).flatMap((target) => idIn(target, 'id') ?? []);
+  const targets = jsonObjects(targetResources).flatMap((target) => idIn(target, 'id') ?? []);
   if (actor === undefined || targets.length === 0) return undefined;
   return { at: new Date(activityDateTime).toISOString(), activity, actor, targets };
 }
@@ -66,8 +66,8 @@ function actorOf({ user, app }: JsonObject): AuditRecord['actor'] | undefined {
   return id === undefined && name === null ? undefined : { kind: 'application', id: id ?? null, name };
 }
 
-function idIn(value: Json, name: string): string | undefined {
-  const id = isJsonObject(value) ? value[name] : undefined;
+function idIn(value: JsonObject, name: string): string | undefined {
+  const id = value[name];
   return typeof id === 'string' && isObjectId(id) ? id.toLowerCase() : undefined;
 }
 
@@ -75,6 +75,3 @@ function textIn(value: JsonObject, name: string): string | null {
   const text = value[name];
   return typeof text === 'string' && text !== '' ? text.slice(0, LONGEST_TEXT).toWellFormed() : null;
 }
-
-const listOf = (value: Json | undefined): readonly Json[] =>
-  Array.isArray(value) ? (value as readonly Json[]) : [];

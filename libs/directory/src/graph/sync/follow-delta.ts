@@ -1,10 +1,11 @@
 import {
   isJsonObject,
-  keptAttributes,
-  linkKey,
   type Json,
   type JsonObject,
+  jsonObjects,
+  keptAttributes,
   type LinkEntry,
+  linkKey,
 } from '#catalogue';
 import { deltaLinks, isObjectId } from '../graph-paths.js';
 import { bareLink } from '../read/read-links.js';
@@ -93,8 +94,7 @@ async function liveEdits(sync: TypeSync, round: DeltaRound, entry: JsonObject): 
 
 function linkEdits(sync: TypeSync, round: DeltaRound, link: LinkEntry, entry: JsonObject): Edits {
   const id = idOf(entry);
-  const told = entry[`${link.name}@delta`];
-  const changes = Array.isArray(told) ? (told as readonly Json[]).filter(isJsonObject) : [];
+  const changes = jsonObjects(entry[`${link.name}@delta`]);
   if (round.initial) {
     const added = changes.filter((change) => !isJsonObject(change['@removed']));
     sync.toldLinks.set(id, (sync.toldLinks.get(id) ?? 0) + added.length);

@@ -1,0 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from '@jest/globals';
+import { generatedFile, typedDocuments } from './typed-documents.js';
+
+it('the typed documents of the cli follow from the committed schema; `npm run schema` makes them anew', async () => {
+  expect(await readFile(generatedFile('cli'), 'utf8')).toBe(await typedDocuments('cli'));
+});
