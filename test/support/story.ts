@@ -41,7 +41,6 @@ export class Story {
       });
       return ['completed', 'failed', 'cancelled'].includes(String(report['status']));
     });
-    await this.freed();
     return id;
   }
 
@@ -98,13 +97,12 @@ export class Story {
   }
 
   /** The messages of a job's live progress, as they come, to its end. */
-  async *progress(jobId: string): AsyncGenerator<Answer> {
-    yield* this.product.subscribe(
+  progress(jobId: string): AsyncGenerator<Answer> {
+    return this.product.subscribe(
       `subscription ($jobId: ID!) { jobProgress(jobId: $jobId) { status plannedSteps settledSteps objectsModified
          linksModified failedChanges ratePerSecond secondsLeft ended } }`,
       { jobId },
     );
-    await this.freed();
   }
 
   async ended(recoveryId: string): Promise<Answer> {
@@ -112,7 +110,6 @@ export class Story {
       const { status } = await this.recovery(recoveryId);
       return !['requested', 'loadingData', 'inProgress'].includes(String(status));
     });
-    await this.freed();
     return this.recovery(recoveryId);
   }
 
@@ -122,17 +119,6 @@ export class Story {
       await delay(100);
     }
     throw new Error('Waited in vain.');
-  }
-
-  /** A job's own stream tells its end a moment before the tenant's stream frees the tenant for the next one. */
-  private freed(): Promise<void> {
-    return this.until(async () => {
-      const { runningJob } = await this.product.ask(
-        'query ($id: ID!) { tenant(id: $id) { runningJob { __typename } } }',
-        { id: this.product.tenantId },
-      );
-      return runningJob === null;
-    });
   }
 
   private async start(mutation: string, input: Answer): Promise<{ id: string }> {

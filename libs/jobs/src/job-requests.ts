@@ -6,6 +6,7 @@ import {
   type RecoverySource,
   type Refusal,
   type Scope,
+  type TenantCommand,
   type TenantEvent,
   type TenantSettings,
 } from '#protection';
@@ -14,6 +15,7 @@ import type { Acting } from './acting.js';
 import type { Aggregates } from './aggregates.js';
 import { requestDigest, type Start } from './request-digest.js';
 import { isSchedule } from './schedule.js';
+import { settleWhatIsOver } from './settle.js';
 
 /** What was started (or had been, by the same idempotency key), and where the log stood after it. */
 export interface Requested {
@@ -188,7 +190,7 @@ export class JobRequests {
 
   private async start(tenantId: string, command: Start, acting: Acting): Promise<Requested | Refusal> {
     const known = { ...command, requestDigest: requestDigest(command) };
-    const begun = await this.aggregates.tenant.execute(tenantId, known, acting);
+    const begun = await this.begin(tenantId, known, acting);
     if (!begun.executed) return begun.refusal;
     const started = begun.events.find((event) => event.type === 'JobStarted');
     const own = started && (await this.recordJobRequest(tenantId, started.data, acting));
@@ -196,6 +198,14 @@ export class JobRequests {
     const earlier =
       command.idempotencyKey === undefined ? undefined : idForKey(begun.state, command.idempotencyKey);
     return { id: earlier ?? newId, position: own ?? begun.position };
+  }
+
+  /** Decides again where a refusal may be owed to what is over and not settled yet. */
+  private async begin(tenantId: string, command: TenantCommand, acting: Acting) {
+    const { aggregates, ports } = this;
+    const begun = await aggregates.tenant.execute(tenantId, command, acting);
+    const isFinal = begun.executed || !(await settleWhatIsOver({ ...ports, aggregates }, tenantId));
+    return isFinal ? begun : aggregates.tenant.execute(tenantId, command, acting);
   }
 
   private async cancelReport(tenantId: string, jobId: string, acting: Acting): Promise<Requested | Refusal> {

@@ -4,6 +4,7 @@ import { workerActing } from './acting.js';
 import { failureOf } from './failure.js';
 import type { JobContext } from './job-context.js';
 import { OwnedStream } from './owned-stream.js';
+import { settleBackup } from './settle.js';
 import type { Head } from './tenant-head.js';
 
 /** Takes one backup: a sync whose snapshot gets a name. Can be run again after a crash at any point. */
@@ -29,15 +30,7 @@ export async function runBackup(context: JobContext, trigger: 'schedule' | 'requ
       await backup.write({ type: 'FailBackup', workerId, ...failure });
     }
   }
-  const { state } = backup;
-  if (state.status === 'completed')
-    await aggregates.tenant.execute(
-      tenantId,
-      { type: 'ListBackup', backupId: id, root: state.root, takenAt: state.takenAt },
-      acting,
-    );
-  else if (state.status === 'failed')
-    await aggregates.tenant.execute(tenantId, { type: 'AbandonBackup', backupId: id }, acting);
+  await settleBackup(context, { tenantId, id }, backup.state, acting);
 }
 
 async function contents({ vault }: JobContext, head: Head) {

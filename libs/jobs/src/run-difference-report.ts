@@ -7,12 +7,12 @@ import {
   type DifferenceReportCommand,
   type DifferenceReportEvent,
   type DifferenceReportState,
-  type JobOutcome,
 } from '#protection';
 import type { Root, SnapshotReader } from '#vault';
 import { workerActing } from './acting.js';
 import { attribute, type ChangedObject } from './attribution.js';
 import { computeChanges, type Comparison } from './compute-changes.js';
+import { settleJob } from './settle.js';
 import { failureOf, type JobFailure } from './failure.js';
 import type { JobContext } from './job-context.js';
 import { emergencyAccessAccounts, partialInHead, resolveBackup } from './job-target.js';
@@ -21,19 +21,13 @@ import { readObject } from './snapshot-object.js';
 
 /** Carries out one difference report: sync, compare, count. Can be run again after a crash at any point. */
 export async function runDifferenceReport(context: JobContext): Promise<void> {
-  const { tenantId, id, workerId, takeOverFrom, aggregates, clock } = context;
+  const { tenantId, id, workerId, takeOverFrom, aggregates } = context;
   const report = await OwnedStream.open(aggregates.differenceReport, id, workerActing(context.cause));
   if (!(await report.write({ type: 'TakeDifferenceReport', workerId, takeOverFrom }))) {
     const failure = await compare(context, report);
     if (failure) await report.write({ type: 'FailDifferenceReport', workerId, ...failure });
   }
-  const outcome = endOf(report.state.status);
-  if (outcome === undefined) return;
-  await aggregates.tenant.execute(
-    tenantId,
-    { type: 'EndJob', jobId: id, outcome, endedAt: clock.now().toISOString() },
-    workerActing(context.cause),
-  );
+  await settleJob(context, { tenantId, id }, report.state, workerActing(context.cause));
 }
 
 type ReportStream = OwnedStream<DifferenceReportCommand, DifferenceReportEvent, DifferenceReportState>;
@@ -117,8 +111,4 @@ async function countDifferences(context: JobContext, comparison: Comparison) {
 async function isRoleAssignableGroup(current: SnapshotReader, change: Change): Promise<boolean> {
   if (change.action === null) return false;
   return (await readObject(current, change))?.attributes['isAssignableToRole'] === true;
-}
-
-function endOf(status: string): JobOutcome | undefined {
-  return status === 'completed' || status === 'failed' || status === 'cancelled' ? status : undefined;
 }

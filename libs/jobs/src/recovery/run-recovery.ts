@@ -1,9 +1,10 @@
-import { isRefusal, type JobOutcome, type RecoveryState } from '#protection';
+import { isRefusal } from '#protection';
 import { workerActing } from '../acting.js';
 import { failureOf, type JobFailure } from '../failure.js';
 import type { JobContext } from '../job-context.js';
 import { emergencyAccessAccounts, partialInHead, resolveTarget } from '../job-target.js';
 import { OwnedStream } from '../owned-stream.js';
+import { settleJob } from '../settle.js';
 import { makePlan } from './make-plan.js';
 import { extendPlan } from './extend-plan.js';
 import { PlanRun } from './plan-run.js';
@@ -17,13 +18,13 @@ const QUIET_BEFORE_END_MS = 1_000;
  * it goes on where the log says it stood.
  */
 export async function runRecovery(context: JobContext): Promise<void> {
-  const { id, workerId, takeOverFrom, aggregates } = context;
+  const { tenantId, id, workerId, takeOverFrom, aggregates } = context;
   const stream = await OwnedStream.open(aggregates.recovery, id, workerActing(context.cause));
   if (!(await stream.write({ type: 'TakeRecovery', workerId, takeOverFrom }))) {
     const failure = await carryOut(context, stream);
     if (failure) await stream.write({ type: 'FailRecovery', workerId, ...failure });
   }
-  await endJob(context, stream.state);
+  await settleJob(context, { tenantId, id }, stream.state, workerActing(context.cause));
 }
 
 async function carryOut(context: JobContext, stream: RecoveryStream): Promise<JobFailure | undefined> {
@@ -117,27 +118,4 @@ async function firstTakeOverSinceIntent({ aggregates, id }: JobContext): Promise
     else if (type === 'RecoveryResumed') takenOverAt ??= metadata.at;
   }
   return takenOverAt === undefined ? undefined : new Date(takenOverAt);
-}
-
-/** Frees the tenant for the next job, once the recovery's own stream says that it has ended. */
-async function endJob(context: JobContext, state: RecoveryState): Promise<void> {
-  const outcome = outcomeOf(state.status === 'expired' ? state.statusBeforeExpiry : state.status);
-  if (outcome === undefined) return;
-  await context.aggregates.tenant.execute(
-    context.tenantId,
-    { type: 'EndJob', jobId: context.id, outcome, endedAt: context.clock.now().toISOString() },
-    workerActing(context.cause),
-  );
-}
-
-function outcomeOf(status: string | null): JobOutcome | undefined {
-  switch (status) {
-    case 'completed':
-    case 'completedWithWarnings':
-    case 'failed':
-    case 'cancelled':
-      return status;
-    default:
-      return undefined;
-  }
 }
