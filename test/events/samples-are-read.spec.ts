@@ -61,10 +61,10 @@ describe('a log of golden samples', () => {
     const { root, takenAt } = dataOf('BackupListed');
     expect(tenantState.backups.get(BACKUP)).toEqual({ status: 'retired', root, takenAt });
     const { target, scope, dryRun } = dataOf('JobStarted');
-    const { outcome, endedAt } = dataOf('JobEnded');
+    const { outcome, endedAt, planDigest } = dataOf('JobEnded');
     expect(tenantState.jobs.get(RECOVERY)).toEqual({
       ...{ kind: 'recovery', target, scope, dryRun },
-      ...{ status: outcome, endedAt, retired: true },
+      ...{ status: outcome, endedAt, retired: true, planDigest },
     });
     expect([...tenantState.idempotencyKeys.values()]).toEqual([BACKUP, RECOVERY, REPORT]);
 
@@ -81,7 +81,7 @@ describe('a log of golden samples', () => {
       plan: { ...dataOf('RecoveryPlanned'), ...dataOf('RecoveryPlanExtended') },
       linksModified: 1,
       failedChanges: 1,
-      skippedChanges: 1,
+      skippedChanges: 2,
     });
   });
 
@@ -111,7 +111,7 @@ describe('a log of golden samples', () => {
     const expected = [...samples, reportStarted()].map(({ type, data }) => [type, data]);
     expect(lines).toHaveLength(expected.length);
     expect(lines).toEqual(expect.arrayContaining(expected));
-    expect(readModels.models.recovery(RECOVERY)).toMatchObject({ expired: true, settledSteps: 3 });
+    expect(readModels.models.recovery(RECOVERY)).toMatchObject({ expired: true, settledSteps: 4 });
     expect(errors).toEqual([]);
     ending.abort();
     await following;
@@ -139,7 +139,7 @@ async function stateAfter(stream: string, count: number): Promise<object> {
 }
 
 function dataOf(type: string): RecordedEvent['data'] {
-  const sample = samples.find((each) => each.type === type);
+  const sample = samples.findLast((each) => each.type === type);
   if (!sample) throw new Error(`There is no sample of ${type}.`);
   return sample.data;
 }

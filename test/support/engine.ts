@@ -6,11 +6,22 @@ import {
   JobRequests,
   JobRunner,
   openAggregates,
+  PlanShelf,
   TenantHead,
   type Acting,
   type Requested,
 } from '#jobs';
-import { isRefusal, type JobOutcome, type Refusal, type Scope, type TenantSettings } from '#protection';
+import {
+  isRefusal,
+  parseSelection,
+  type JobOutcome,
+  type PlanOptions,
+  type RecoverySource,
+  type Refusal,
+  type Scope,
+  type Selection,
+  type TenantSettings,
+} from '#protection';
 import { countedIds } from '#runtime';
 import { memoryBlobs, openVaults } from '#vault';
 import { FastClock } from './fast-clock.js';
@@ -48,6 +59,7 @@ export class EngineOver<Tenant extends Directory> {
   readonly ids = countedIds();
   readonly aggregates = openAggregates({ store: this.store, clock: this.clock, ids: this.ids });
   readonly requests = new JobRequests(this.aggregates, { clock: this.clock, ids: this.ids });
+  readonly plans = new PlanShelf(this.vaults);
   readonly trouble: string[] = [];
   private worker:
     { readonly stop: AbortController; readonly done: Promise<void>; readonly runner: JobRunner } | undefined;
@@ -98,6 +110,29 @@ export class EngineOver<Tenant extends Directory> {
     const from = { backupId, scope };
     const started = await this.requests.startRecovery(TENANT, { from, dryRun, reason: null }, ADMINISTRATOR);
     return granted(started).id;
+  }
+
+  /** Freezes a plan and waits until it can be started from. */
+  async freezePlan(
+    from: RecoverySource,
+    options: { selection?: Selection } & Partial<Omit<PlanOptions, 'selectionRoot'>> = {},
+  ): Promise<Extract<RecoverySource, { planId: string }>> {
+    const { selection, whatMoved = 'skip', conditionalAccess = 'asInBackup' } = options;
+    const parsed = selection && parseSelection(selection);
+    if (isRefusal(parsed)) throw new Error(parsed.message);
+    const selectionRoot = parsed ? await this.plans.keepSelection(TENANT, parsed) : null;
+    const plan = { selectionRoot, whatMoved, conditionalAccess };
+    const { id } = granted(
+      await this.requests.startRecovery(TENANT, { from, dryRun: true, reason: null, plan }, ADMINISTRATOR),
+    );
+    if ((await this.ended(id)) !== 'completed') throw new Error('The plan was not frozen.');
+    return { planId: id, planDigest: (await this.tenantState()).jobs.get(id)?.planDigest ?? '' };
+  }
+
+  /** Starts a recovery from a plan. */
+  async startPlan(from: Extract<RecoverySource, { planId: string }>): Promise<string> {
+    const started = { from, dryRun: false, reason: null };
+    return granted(await this.requests.startRecovery(TENANT, started, ADMINISTRATOR)).id;
   }
 
   /** Waits until the job has ended and answers how. */

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { openTokenValidator } from '#access';
-import { reportedChanges } from '#jobs';
+import { PlanShelf, reportedChanges } from '#jobs';
 import { openReadModels, type OpenReadModels } from '#projections';
 import { LogTree } from '#proof';
 import { randomIds, systemClock } from '#runtime';
@@ -92,6 +92,7 @@ function apiParts(
     changesOf: async (reportId) => {
       if (!changes.has(reportId)) await changes.fill(reportId, reportedChanges(aggregates, vaults, reportId));
     },
+    plans: new PlanShelf(vaults),
     followProgress: (jobId, signal) => readModels.followProgress(jobId, signal),
     reached: (position, signal) => readModels.reached(position, signal),
     readModels: nodeReadModels,

@@ -113,7 +113,9 @@ export class Housekeeping {
         roots
           .add(recovery.started?.targetRoot)
           .add(recovery.started?.beforeRoot)
-          .add(recovery.plan?.planRoot);
+          .add(recovery.plan?.planRoot)
+          .add(recovery.request?.plan?.selectionRoot)
+          .add(recovery.foundRoot);
       } else {
         const report = (await aggregates.differenceReport.load(jobId)).state;
         roots.add(report.backupRoot).add(report.headRoot).add(report.attributionRoot);

@@ -6,6 +6,7 @@ export { Housekeeping } from './housekeeping.js';
 export type { JobLog, TenantAccess } from './job-context.js';
 export { JobRequests, type Requested } from './job-requests.js';
 export { JobRunner } from './job-runner.js';
+export { PlanShelf, type ShelvedStep } from './recovery/plan-shelf.js';
 export { reportedChanges } from './reported-changes.js';
 export { isSchedule } from './schedule.js';
 export { TenantHead } from './tenant-head.js';

@@ -3,6 +3,7 @@ import {
   idForKey,
   refusal,
   type BackupTrigger,
+  type PlanOptions,
   type RecoverySource,
   type Refusal,
   type Scope,
@@ -74,6 +75,7 @@ export class JobRequests {
     tenantId: string,
     options: RecoveryOptions & {
       readonly from: RecoverySource;
+      readonly plan?: PlanOptions;
     },
     acting: Acting,
   ): Promise<Requested | Refusal> {
@@ -162,12 +164,21 @@ export class JobRequests {
     started: JobStarted['data'],
     acting: Acting,
   ): Promise<Position | undefined> {
-    const { jobId, target, scope, dryRun, reason } = started;
+    const { jobId, target, scope, dryRun, reason, plan } = started;
     const recorded =
       started.kind === 'recovery'
         ? await this.aggregates.recovery.execute(
             jobId,
-            { type: 'RequestRecovery', recoveryId: jobId, tenantId, target, scope, dryRun, reason },
+            {
+              type: 'RequestRecovery',
+              recoveryId: jobId,
+              tenantId,
+              target,
+              scope,
+              dryRun,
+              reason,
+              ...(plan && { plan }),
+            },
             acting,
           )
         : await this.aggregates.differenceReport.execute(
@@ -176,7 +187,7 @@ export class JobRequests {
               type: 'RequestDifferenceReport',
               reportId: jobId,
               tenantId,
-              backupId: target.from === 'recovery' ? '' : target.backupId,
+              backupId: 'backupId' in target ? target.backupId : '',
               ...(target.from === 'backup' &&
                 target.compareWithBackupId !== undefined && {
                   compareWithBackupId: target.compareWithBackupId,

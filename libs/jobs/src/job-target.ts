@@ -18,7 +18,7 @@ export interface ResolvedBackup extends ResolvedTarget {
   readonly takenAt: string;
 }
 
-/** Finds the snapshot that a job's target stands for. */
+/** Finds the snapshot that a job's target stands for: of a plan, the one that the plan leads back to. */
 export async function resolveTarget(
   context: JobContext,
   target: JobTarget,
@@ -28,6 +28,12 @@ export async function resolveTarget(
     return state.started === null
       ? refusal('NothingToUndo', 'That recovery ended before it recorded the state to go back to.')
       : { root: state.started.beforeRoot, partialTypes: state.started.partialTypes };
+  }
+  if (target.from === 'plan') {
+    const { state } = await context.aggregates.recovery.load(target.planId);
+    return state.started === null
+      ? refusal('PlanNotFrozen', 'That plan ended before it was frozen. Freeze a new one.')
+      : { root: state.started.targetRoot, partialTypes: state.started.partialTypes };
   }
   return resolveBackup(context, target.backupId);
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Scope, TenantCommand } from '#protection';
+import type { RecoverySource, Scope, TenantCommand } from '#protection';
 
 /** The commands that start something, and may be repeated by an idempotency key. */
 export type Start = Extract<
@@ -22,9 +22,9 @@ function parameters(command: Start): readonly unknown[] {
     case 'StartDifferenceReport':
       return [command.backupId, command.compareWithBackupId ?? null, inOrder(command.scope)];
     case 'StartRecovery': {
-      const { from, dryRun, reason } = command;
-      const source = 'backupId' in from ? ['backup', from.backupId] : ['report', from.differenceReportId];
-      return [...source, from.scope === undefined ? null : inOrder(from.scope), dryRun, reason];
+      const { from, dryRun, reason, plan } = command;
+      const scope = from.scope === undefined ? null : inOrder(from.scope);
+      return [...sourceOf(from), scope, dryRun, reason, ...(plan ? [plan] : [])];
     }
     case 'RecoverObject':
       return [command.differenceReportId, command.objectId.trim().toLowerCase(), command.reason];
@@ -33,6 +33,11 @@ function parameters(command: Start): readonly unknown[] {
     default:
       return command satisfies never;
   }
+}
+
+function sourceOf(from: RecoverySource): readonly string[] {
+  if ('backupId' in from) return ['backup', from.backupId];
+  return 'planId' in from ? ['plan', from.planId, from.planDigest] : ['report', from.differenceReportId];
 }
 
 function inOrder(scope: Scope): readonly unknown[] {

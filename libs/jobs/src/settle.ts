@@ -1,5 +1,11 @@
 import type { RecordedEvent } from '#event-store';
-import type { BackupState, JobOutcome } from '#protection';
+import {
+  frozenPlanOf,
+  type BackupState,
+  type DifferenceReportState,
+  type JobOutcome,
+  type RecoveryState,
+} from '#protection';
 import type { Clock } from '#runtime';
 import { workerActing, type Acting } from './acting.js';
 import type { Aggregates } from './aggregates.js';
@@ -16,23 +22,22 @@ interface Running {
   readonly id: string;
 }
 
-/** How a job's own stream says that it stands. */
-interface JobState {
-  readonly status: string;
-  readonly statusBeforeExpiry: string | null;
-}
-
 /** Frees the tenant for the next job, once the job's own stream says that it has ended; does nothing before. */
 export async function settleJob(
   { aggregates, clock }: SettlingParts,
   { tenantId, id }: Running,
-  { status, statusBeforeExpiry }: JobState,
+  state: DifferenceReportState | RecoveryState,
   acting: Acting,
 ): Promise<void> {
-  const outcome = outcomeOf(status === 'expired' ? statusBeforeExpiry : status);
+  const outcome = outcomeOf(state.status === 'expired' ? state.statusBeforeExpiry : state.status);
   if (outcome === undefined) return;
   const endedAt = clock.now().toISOString();
-  await aggregates.tenant.execute(tenantId, { type: 'EndJob', jobId: id, outcome, endedAt }, acting);
+  const planDigest = 'plan' in state ? frozenPlanOf(state) : undefined;
+  await aggregates.tenant.execute(
+    tenantId,
+    { type: 'EndJob', jobId: id, outcome, endedAt, ...(planDigest !== undefined && { planDigest }) },
+    acting,
+  );
 }
 
 /** Lists the backup among the tenant's, or gives it up, once its own stream says that it has ended. */

@@ -4,4 +4,5 @@ export { openReadModels, type OpenReadModels, type ReadModelsOptions } from './o
 export { TooManyAtOnceError } from './past/shelf.js';
 export type { RebuildProgress } from './rebuild.js';
 export type { JobProgressView, LiveProgress } from './progress.js';
+export { Cursors } from './queries/cursor.js';
 export { InvalidCursorError, InvalidPageSizeError } from './queries/errors.js';

@@ -6,6 +6,7 @@ import type {
   ChangeKind,
   JobKind,
   JobTarget,
+  PlanOptions,
   RecoveryAction,
   ReportAttribution,
   Scope,
@@ -92,6 +93,8 @@ export interface RecoveryView extends JobView {
   readonly kind: 'recovery';
   readonly dryRun: boolean;
   readonly reason: string | null;
+  /** Of a dry run that freezes a plan: how it is made and carried out. */
+  readonly plan: PlanOptions | null;
   readonly cancellationRequested: boolean;
   readonly targetRoot: string | null;
   readonly beforeRoot: string | null;
@@ -112,6 +115,8 @@ export interface RecoveryStepView extends StepLabel {
   /** Error code of a failed step, reason of a skipped one. */
   readonly code: string | null;
   readonly message: string | null;
+  /** Where the vault keeps what a skipped step found instead of what its plan had seen. */
+  readonly foundRoot?: string;
   readonly at: string;
 }
 

@@ -55,6 +55,7 @@ export {
 export type { RecoveryAction, RecoveryCounts, RecoveryEvent, StepLabel } from './recovery/recovery-events.js';
 export {
   countsOf,
+  frozenPlanOf,
   remainingSteps,
   type RecoveryState,
   type RecoveryStatus,
@@ -75,10 +76,21 @@ export { compareObject, type ComparisonContext, type ObjectComparison } from './
 export { countChanges } from './change/count-changes.js';
 export { ownsRecoverableLinks } from './change/recoverability.js';
 
+export { ChangeSelector } from './selection/select-changes.js';
+export {
+  parseSelection,
+  type SelectedLink,
+  type SelectedObject,
+  type Selection,
+  type SelectionFilter,
+} from './selection/selection.js';
+export { searchKey } from './selection/search-key.js';
 export type { LinkWithValue, PlanLookups } from './plan/plan-lookups.js';
 export { planSteps, type Plan } from './plan/plan-steps.js';
+export { decodeFound, encodeFound, foundKey, type FoundInstead } from './plan/found-text.js';
 export { appliedSteps, type AppliedSteps } from './plan/applied-steps.js';
 export { decodeStep, describeStep, encodeStep, stepKey, STEP_PREFIX } from './plan/step-text.js';
+export type { PlanOptions } from './plan/plan-options.js';
 export type { AttributeValues, PlannedStep, Step } from './plan/step.js';
 
 export type { EventCategory, EventsByCategory, EventType } from './stored/event-types.js';

@@ -57,6 +57,19 @@ export function vaultContract(open: () => Promise<StoreUnderTest>): void {
       expect(await scanned(root, 'group/1/')).toEqual([{ key: 'group/1/members/2', value: '' }]);
     });
 
+    it('goes on after any key, whether it is there or not', async () => {
+      const users = manyUsers(3_000);
+      const root = await withEntries({ ...users, 'group/1': '["Staff"]', userx: '' });
+      const inOrder = Object.keys(users).sort();
+      const after = async (key: string) =>
+        (await Array.fromAsync(vault.snapshot(root).scan('user/', key))).map((entry) => entry.key);
+      for (const place of [0, 1, 999, 1_500, 2_999])
+        expect(await after(inOrder[place] ?? '')).toEqual(inOrder.slice(place + 1));
+      expect(await after('user/12x')).toEqual(inOrder.filter((key) => key > 'user/12x'));
+      expect(await after('group/1')).toEqual(inOrder);
+      expect(await after('userx')).toEqual([]);
+    });
+
     it('counts entries by family', async () => {
       const root = await withEntries({
         'user/1': 'a',

@@ -18,8 +18,8 @@ export interface EntryChange {
 export interface SnapshotReader {
   readonly root: Root;
   get(key: string): Promise<string | undefined>;
-  /** Entries whose key begins with `prefix` (default: all), in key order. */
-  scan(prefix?: string): AsyncIterable<Entry>;
+  /** Entries whose key begins with `prefix` (default: all) and comes after `after`, in key order. Reads only theirs. */
+  scan(prefix?: string, after?: string): AsyncIterable<Entry>;
   /** Number of entries by family: the even segments of the key (`user`, `group`, `group/members`). */
   counts(): Promise<Readonly<Record<string, number>>>;
 }

@@ -92,13 +92,19 @@ export type ObjectType =
 
 export type OrderDirection = 'ascending' | 'descending';
 
+export type PlanReferenceInput = {
+  readonly digest: string;
+  readonly planId: string;
+};
+
 export type ReadMode = 'delta' | 'full';
 
 export type RecoveryAction = 'restore' | 'softDelete' | 'update';
 
 export type RecoverySourceInput =
-  | { readonly backupId: string; readonly differenceReportId?: never }
-  | { readonly backupId?: never; readonly differenceReportId: string };
+  | { readonly backupId: string; readonly differenceReportId?: never; readonly plan?: never }
+  | { readonly backupId?: never; readonly differenceReportId: string; readonly plan?: never }
+  | { readonly backupId?: never; readonly differenceReportId?: never; readonly plan: PlanReferenceInput };
 
 export type ReplayMomentInput =
   { readonly position: string; readonly time?: never } | { readonly position?: never; readonly time: string };
@@ -557,6 +563,8 @@ type RefusalParts_InvalidInput_Fragment = { readonly code: string; readonly mess
 
 type RefusalParts_InvalidScope_Fragment = { readonly code: string; readonly message: string };
 
+type RefusalParts_InvalidSelection_Fragment = { readonly code: string; readonly message: string };
+
 type RefusalParts_JobAlreadyEnded_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_JobAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
@@ -570,6 +578,14 @@ type RefusalParts_NotPermitted_Fragment = { readonly code: string; readonly mess
 type RefusalParts_NothingToUndo_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_ObjectNotInReport_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_PlanDigestMismatch_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_PlanExpired_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_PlanNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_PlanNotFrozen_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_RebuildAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
 
@@ -599,6 +615,7 @@ export type RefusalPartsFragment =
   | RefusalParts_IdempotencyKeyReused_Fragment
   | RefusalParts_InvalidInput_Fragment
   | RefusalParts_InvalidScope_Fragment
+  | RefusalParts_InvalidSelection_Fragment
   | RefusalParts_JobAlreadyEnded_Fragment
   | RefusalParts_JobAlreadyRunning_Fragment
   | RefusalParts_JobNotFound_Fragment
@@ -606,6 +623,10 @@ export type RefusalPartsFragment =
   | RefusalParts_NotPermitted_Fragment
   | RefusalParts_NothingToUndo_Fragment
   | RefusalParts_ObjectNotInReport_Fragment
+  | RefusalParts_PlanDigestMismatch_Fragment
+  | RefusalParts_PlanExpired_Fragment
+  | RefusalParts_PlanNotFound_Fragment
+  | RefusalParts_PlanNotFrozen_Fragment
   | RefusalParts_RebuildAlreadyRunning_Fragment
   | RefusalParts_RecoveryExpired_Fragment
   | RefusalParts_RecoveryNotEnded_Fragment
@@ -730,6 +751,10 @@ export type StartRecoveryMutation = {
     | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanNotFrozen'; readonly code: string; readonly message: string }
     | { readonly __typename: 'Recovery'; readonly id: string }
     | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Principal, TokenRefusal } from '#access';
 import type { Position } from '#event-store';
-import type { JobRequests } from '#jobs';
+import type { JobRequests, PlanShelf } from '#jobs';
 import type { ChangeIndex, JobProgressView, PresentReadModels } from '#projections';
 import type { LogTree } from '#proof';
 import type { Clock, Ids } from '#runtime';
@@ -25,6 +25,8 @@ export interface ApiParts {
   readonly changes: ChangeIndex;
   /** Resolves once the change index holds the completed report's changes. */
   readonly changesOf: (reportId: string) => Promise<void>;
+  /** Plans as they lie in the vault, and what they are made from. */
+  readonly plans: Pick<PlanShelf, 'keepSelection' | 'stepsAfter' | 'found'>;
   /** A job's progress until its end, or until `signal` aborts. */
   readonly followProgress: (jobId: string, signal: AbortSignal) => AsyncIterable<JobProgressView>;
   /**

@@ -3,10 +3,11 @@ import { Test } from '@nestjs/testing';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Principal, Role, TokenRefusal } from '#access';
-import type { Acting } from '#jobs';
+import { PlanShelf, type Acting } from '#jobs';
 import type { JobProgressView } from '#projections';
 import type { Refusal } from '#protection';
 import { countedIds, systemClock, type Clock } from '#runtime';
+import { memoryBlobs, openVaults } from '#vault';
 import { GraphFaceModule } from '../graph-face/graph-face.module.js';
 import type { EndedRebuild, RebuildUnderWay } from '../node-read-models.js';
 import { ApiModule } from './api.module.js';
@@ -108,6 +109,12 @@ export class ApiUnderTest {
   readonly models = new InMemoryModels();
   readonly changes = new InMemoryChanges();
   readonly requests = new RecordedRequests();
+  readonly vaults = openVaults({
+    blobs: memoryBlobs(systemClock),
+    key: Buffer.alloc(32, 7),
+    clock: systemClock,
+  });
+  readonly plans = new PlanShelf(this.vaults);
   readonly logged: unknown[] = [];
   readonly waitedFor: string[] = [];
   /** How the read models come to a position. */
@@ -130,6 +137,7 @@ export class ApiUnderTest {
       models: this.models,
       changes: this.changes,
       changesOf: async () => undefined,
+      plans: this.plans,
       followProgress: (_jobId, signal) => this.progress(signal),
       reached: (position, signal) => this.reached(position, signal),
       readModels: this.readModels,

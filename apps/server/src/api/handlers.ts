@@ -6,6 +6,7 @@ import { FindDifferenceReportHandler } from './difference-report/find-difference
 import { CancelJobHandler } from './job/cancel-job.command.js';
 import { FindRunningJobHandler } from './job/find-running-job.query.js';
 import { FindNodeHandler } from './node/find-node.query.js';
+import { FreezePlanHandler } from './plan/freeze-plan.command.js';
 import { FindRecoveryHandler } from './recovery/find-recovery.query.js';
 import { RecoverObjectHandler } from './recovery/recover-object.command.js';
 import { StartRecoveryHandler } from './recovery/start-recovery.command.js';
@@ -19,6 +20,7 @@ export const COMMAND_HANDLERS = [
   CancelJobHandler,
   ChangeSettingsHandler,
   CreateDifferenceReportHandler,
+  FreezePlanHandler,
   RecoverObjectHandler,
   StartRecoveryHandler,
   TakeBackupHandler,

@@ -6,8 +6,10 @@ import { BackupResolver } from './backup/backup.resolver.js';
 import { DifferenceReportResolver } from './difference-report/difference-report.resolver.js';
 import { JobResolver } from './job/job.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
+import { PlanResolver } from './plan/plan.resolver.js';
 import { ProofResolver } from './proof/proof.resolver.js';
 import { ReadModelsResolver } from './read-models/read-models.resolver.js';
+import { RecoveryStepResolver } from './recovery/recovery-step.resolver.js';
 import { RecoveryResolver } from './recovery/recovery.resolver.js';
 import { BackupAlreadyRunningResolver } from './refusal/backup-already-running.resolver.js';
 import { JobAlreadyRunningResolver } from './refusal/job-already-running.resolver.js';
@@ -24,9 +26,11 @@ export const RESOLVERS = [
   JobAlreadyRunningResolver,
   JobResolver,
   NodeResolver,
+  PlanResolver,
   ProofResolver,
   ReadModelsResolver,
   RecoveryResolver,
+  RecoveryStepResolver,
   TenantAsOfResolver,
   TenantResolver,
 ];

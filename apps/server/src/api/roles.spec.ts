@@ -46,6 +46,11 @@ const MUTATIONS: Readonly<
     shown: 'Recovery',
     started: id(20),
   },
+  freezePlan: {
+    input: `tenantId: "${TENANT}", from: { differenceReportId: "${id(10)}" }`,
+    shown: 'Recovery',
+    started: id(20),
+  },
   recoverObject: {
     input: `differenceReportId: "${id(10)}", objectId: "${id(100)}"`,
     shown: 'Recovery',

@@ -81,6 +81,7 @@ describe('the schema', () => {
       [
         'takeBackup',
         'createDifferenceReport',
+        'freezePlan',
         'startRecovery',
         'recoverObject',
         'cancelJob',
@@ -128,14 +129,14 @@ describe('the schema', () => {
     const answers = Object.keys(schema.getTypeMap()).filter((name) => name.endsWith('Result'));
     const shown = new Set(answers.flatMap(membersOf));
     expect(refusals.filter((name) => !shown.has(name))).toEqual([]);
-    expect(answers).toHaveLength(11);
-    expect(refusals).toHaveLength(25);
+    expect(answers).toHaveLength(12);
+    expect(refusals).toHaveLength(30);
   });
 
   it('lets every mutation answer that it is not permitted', () => {
     const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
     const answers = mutations.map(({ type }) => getNamedType(type).name);
-    expect(answers).toHaveLength(8);
+    expect(answers).toHaveLength(9);
     expect(answers.filter((name) => !membersOf(name).includes('NotPermitted'))).toEqual([]);
   });
 

@@ -91,6 +91,7 @@ export const recoveryView = (over: Partial<RecoveryView> = {}): RecoveryView => 
   kind: 'recovery',
   dryRun: false,
   reason: 'A mistake',
+  plan: null,
   cancellationRequested: false,
   targetRoot: 'ab'.repeat(32),
   beforeRoot: 'cd'.repeat(32),

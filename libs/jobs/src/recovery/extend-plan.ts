@@ -15,8 +15,9 @@ type Extension = Omit<Extract<RecoveryCommand, { type: 'ExtendPlan' }>, 'type' |
  */
 export async function extendPlan(context: JobContext, state: RecoveryState): Promise<Extension | undefined> {
   const { request, started, plan } = state;
-  if (request === null || started === null || plan === null || request.target.from === 'recovery')
-    return undefined;
+  if (request === null || started === null || plan === null) return undefined;
+  // An undo takes back what was applied, and a frozen plan is carried out as it is: nothing else may be touched.
+  if (request.target.from === 'recovery' || request.target.from === 'plan') return undefined;
   const { restored } = await surveyPlan(context.vault.snapshot(plan.planRoot), state);
   if (restored.size === 0) return undefined;
   const head = await context.head.synchronise(context.signal);

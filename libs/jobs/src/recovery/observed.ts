@@ -8,7 +8,7 @@ import {
   type ObjectRef,
 } from '#catalogue';
 import type { Directory } from '#directory';
-import type { AttributeValues, Step } from '#protection';
+import type { AttributeValues, FoundInstead, Step } from '#protection';
 
 type ReadObject = Awaited<ReturnType<Directory['read']>>[number];
 
@@ -48,8 +48,16 @@ export class Observed {
     );
   }
 
-  hasLink(link: LinkRef): boolean {
-    return this.links.has(linkKey(link));
+  /** What is there of what a step is about, to be shown beside what its plan had seen. */
+  found(step: Step): Omit<FoundInstead, 'step'> {
+    const { lifecycle = 'absent', attributes = {} } =
+      this.objects.get(objectKey(subjectOf(step)))?.object ?? {};
+    const names = 'set' in step ? Object.keys(step.set) : [];
+    return {
+      lifecycle,
+      attributes: Object.fromEntries(names.map((name) => [name, attributes[name] ?? null])),
+      linkValue: isLinkStep(step) ? (this.links.get(linkKey(step.link)) ?? null) : null,
+    };
   }
 
   standing(step: Step): Standing {
@@ -57,17 +65,17 @@ export class Observed {
       case 'update':
         return this.standingOfUpdate(step);
       case 'reconcile':
-        return Object.keys(this.differing(step.object, step.set)).length === 0 ? 'holds' : 'asSeen';
+        return this.standingOfReconciliation(step);
       case 'restore':
         return this.lifecycle(step.object, 'live', 'softDeleted');
       case 'softDelete':
         return this.lifecycle(step.object, 'softDeleted', 'live');
       case 'addLink':
-        return this.hasLink(step.link) ? 'holds' : 'asSeen';
+        return this.standingOfLink(step.link, step.value, undefined);
       case 'removeLink':
-        return this.hasLink(step.link) ? 'asSeen' : 'holds';
+        return this.standingOfLink(step.link, undefined, step.seen);
       case 'updateLink':
-        return this.standingOfLinkValue(step);
+        return this.standingOfLink(step.link, step.value, step.seen);
       default:
         return step satisfies never;
     }
@@ -83,11 +91,29 @@ export class Observed {
     return names.every((name) => is(name, step.set) || is(name, step.seen)) ? 'asSeen' : 'moved';
   }
 
-  private standingOfLinkValue({ link, value, seen }: Extract<Step, { step: 'updateLink' }>): Standing {
+  /** What is neither as wanted nor as it could be seen when the plan was made has been changed since. */
+  private standingOfReconciliation({
+    object,
+    set,
+    seen = {},
+  }: Extract<Step, { step: 'reconcile' }>): Standing {
+    const differing = Object.keys(this.differing(object, set));
+    if (differing.length === 0) return 'holds';
+    const present = this.objects.get(objectKey(object))?.object;
+    const isAsSeen = (name: string): boolean =>
+      !Object.hasOwn(seen, name) ||
+      present === undefined ||
+      same(object, name, seen[name] ?? null, present.attributes[name] ?? null);
+    return differing.every(isAsSeen) ? 'asSeen' : 'moved';
+  }
+
+  /** `undefined`: the link is wanted, or was seen, to be absent. */
+  private standingOfLink(link: LinkRef, wanted: string | undefined, seen: string | undefined): Standing {
     const present = this.links.get(linkKey(link));
-    if (present === undefined) return 'moved';
-    if (sameLinkValue(link, present, value)) return 'holds';
-    return sameLinkValue(link, present, seen) ? 'asSeen' : 'moved';
+    const is = (value: string | undefined): boolean =>
+      value === undefined || present === undefined ? value === present : sameLinkValue(link, present, value);
+    if (is(wanted)) return 'holds';
+    return is(seen) ? 'asSeen' : 'moved';
   }
 
   private lifecycle(

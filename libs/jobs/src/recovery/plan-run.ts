@@ -1,6 +1,8 @@
 import type { SnapshotReader } from '#vault';
 import type { JobContext } from '../job-context.js';
+import { FoundValues } from './found-values.js';
 import { PlanReader, surveyPlan } from './plan-reader.js';
+import type { PlanTerms } from './plan-terms.js';
 import { Quarantine } from './quarantine.js';
 import { RunRecord, type RecoveryStream, type Stopped } from './run-record.js';
 import type { NumberedStep } from './step-outcomes.js';
@@ -46,6 +48,8 @@ export class PlanRun {
     stream: RecoveryStream,
     /** When the worker that sent the steps now in doubt was found to be gone. */
     private readonly senderGoneAt: Date | undefined,
+    /** The terms of a frozen plan. */
+    private readonly terms: PlanTerms | undefined,
   ) {
     this.record = new RunRecord(stream, context.workerId);
     this.quarantine = new Quarantine(context.directory.longestRequestMs);
@@ -62,7 +66,9 @@ export class PlanRun {
     const since = Math.min(this.senderGoneAt?.getTime() ?? Infinity, this.now());
     for (const step of inDoubt) quarantine.setAside(step, since);
     const reader = new PlanReader(plan, () => record.state, stage);
-    const sender = new StepSender({ context, record, quarantine, restored });
+    const found = new FoundValues(context.vault, record.state.foundRoot);
+    const lookFirst = { restored, terms: this.terms };
+    const sender = new StepSender({ context, record, quarantine, found, lookFirst });
     try {
       do await this.applyStage(reader, sender);
       while (!record.stopped && (await reader.nextStage()));

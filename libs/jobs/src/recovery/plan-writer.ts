@@ -1,5 +1,6 @@
 import { encodeStep, stepKey, type PlannedStep } from '#protection';
 import type { Root, SnapshotEditor, Vault } from '#vault';
+import { putTerms, type PlanTerms } from './plan-terms.js';
 
 /** So many steps of one stage have room between its first key and the next stage's. */
 const MOST_OF_A_STAGE = 10_000_000;
@@ -19,8 +20,11 @@ export class PlanWriter {
     private readonly firstStage: number,
   ) {}
 
-  static begin(vault: Vault): PlanWriter {
-    return new PlanWriter(vault.edit(undefined), 0);
+  /** `terms`: of a plan that is to be frozen. */
+  static begin(vault: Vault, terms?: PlanTerms): PlanWriter {
+    const editor = vault.edit(undefined);
+    if (terms) putTerms(editor, terms);
+    return new PlanWriter(editor, 0);
   }
 
   /** Adds steps that come after all steps of a plan. */

@@ -1,14 +1,18 @@
-import { isRefusal } from '#protection';
+import { isRefusal, refusal, type JobTarget, type RecoveryState, type Refusal } from '#protection';
 import { workerActing } from '../acting.js';
 import { failureOf, type JobFailure } from '../failure.js';
 import type { JobContext } from '../job-context.js';
 import { emergencyAccessAccounts, partialInHead, resolveTarget } from '../job-target.js';
 import { OwnedStream } from '../owned-stream.js';
 import { settleJob } from '../settle.js';
-import { makePlan } from './make-plan.js';
+import { makePlan, type StoredPlan } from './make-plan.js';
 import { extendPlan } from './extend-plan.js';
 import { PlanRun } from './plan-run.js';
+import { termsOf } from './plan-terms.js';
 import type { RecoveryStream, Stopped } from './run-record.js';
+
+type Requested = NonNullable<RecoveryState['request']>;
+type States = Pick<NonNullable<RecoveryState['started']>, 'targetRoot' | 'beforeRoot' | 'partialTypes'>;
 
 /** The end is told only after this much quiet: a request that the network has doubled arrives before it. */
 const QUIET_BEFORE_END_MS = 1_000;
@@ -48,35 +52,60 @@ async function recordBeforeState(
 ): Promise<JobFailure | undefined> {
   const { request, started, cancellationRequested } = stream.state;
   if (request === null || started !== null || cancellationRequested) return undefined;
-  const target = await resolveTarget(context, request.target);
-  if (isRefusal(target)) return target;
-  const head = await context.head.synchronise(context.signal);
-  await stream.write({
-    type: 'RecordBeforeState',
-    workerId: context.workerId,
-    targetRoot: target.root,
-    beforeRoot: head.root,
-    partialTypes: [...target.partialTypes, ...partialInHead(head)],
-  });
+  const states = (await statesOfReport(context, request)) ?? (await statesNow(context, request.target));
+  if (isRefusal(states)) return states;
+  await stream.write({ type: 'RecordBeforeState', workerId: context.workerId, ...states });
   return undefined;
+}
+
+/** The state to go back to, and the tenant's present one. */
+async function statesNow(context: JobContext, target: JobTarget): Promise<States | Refusal> {
+  const resolved = await resolveTarget(context, target);
+  if (isRefusal(resolved)) return resolved;
+  const head = await context.head.synchronise(context.signal);
+  const partialTypes = [...resolved.partialTypes, ...partialInHead(head)];
+  return { targetRoot: resolved.root, beforeRoot: head.root, partialTypes };
+}
+
+/** A plan made from a report is made of what the report shows, whatever has become of the tenant since. */
+async function statesOfReport(
+  { aggregates }: JobContext,
+  { target, plan }: Requested,
+): Promise<States | undefined> {
+  if (plan === undefined || target.from !== 'differenceReport') return undefined;
+  const { state } = await aggregates.differenceReport.load(target.differenceReportId);
+  const { backupRoot, headRoot, partialTypes } = state;
+  if (backupRoot === null || headRoot === null) return undefined;
+  return { targetRoot: backupRoot, beforeRoot: headRoot, partialTypes };
 }
 
 async function recordPlan(context: JobContext, stream: RecoveryStream): Promise<JobFailure | undefined> {
   const { request, started, plan, cancellationRequested } = stream.state;
   if (request === null || started === null || plan !== null || cancellationRequested) return undefined;
-  const made = await makePlan(
-    context,
-    {
-      backupRoot: started.targetRoot,
-      currentRoot: started.beforeRoot,
-      scope: request.scope,
-      emergencyAccessAccountIds: await emergencyAccessAccounts(context),
-      partialTypes: started.partialTypes,
-    },
-    request.target,
-  );
+  const comparison = {
+    backupRoot: started.targetRoot,
+    currentRoot: started.beforeRoot,
+    scope: request.scope,
+    emergencyAccessAccountIds: await emergencyAccessAccounts(context),
+    partialTypes: started.partialTypes,
+  };
+  const frozen = await frozenPlan(context, request.target);
+  if (isRefusal(frozen)) return frozen;
+  const made = frozen ?? (await makePlan(context, comparison, request));
   await stream.write({ type: 'RecordPlan', workerId: context.workerId, ...made });
   return undefined;
+}
+
+/** The plan that the recovery was started from; `undefined` where it makes its own. */
+async function frozenPlan(
+  { aggregates }: JobContext,
+  target: JobTarget,
+): Promise<StoredPlan | Refusal | undefined> {
+  if (target.from !== 'plan') return undefined;
+  const { plan } = (await aggregates.recovery.load(target.planId)).state;
+  return plan?.planRoot === target.planDigest
+    ? plan
+    : refusal('PlanDigestMismatch', 'The plan is not the one that was asked for. Freeze a new one.');
 }
 
 async function applyAndEnd(context: JobContext, stream: RecoveryStream): Promise<undefined> {
@@ -101,10 +130,12 @@ async function applyWhole(context: JobContext, stream: RecoveryStream): Promise<
 }
 
 async function applyPlan(context: JobContext, stream: RecoveryStream): Promise<Stopped | 'settled'> {
-  const { plan, open } = stream.state;
+  const { plan, open, request } = stream.state;
   if (plan === null) return 'settled';
   const senderGoneAt = open > 0 ? await firstTakeOverSinceIntent(context) : undefined;
-  return new PlanRun(context, stream, senderGoneAt).apply(context.vault.snapshot(plan.planRoot));
+  const terms = request?.target.from === 'plan' ? await termsOf(context.vault, plan.planRoot) : undefined;
+  const run = new PlanRun(context, stream, senderGoneAt, terms);
+  return run.apply(context.vault.snapshot(plan.planRoot));
 }
 
 /**

@@ -21,6 +21,14 @@ export const skipped = (each: NumberedStep, reason: string): StepOutcome => ({
   reason,
 });
 
+/** Someone has changed what the step was to change; what was found instead is kept in the vault. */
+export const changedSince = (each: NumberedStep, foundRoot: string): StepOutcome => ({
+  kind: 'skipped',
+  label: describeStep(each.step, each.number),
+  reason: 'changedSince',
+  foundRoot,
+});
+
 /** The tenant was as the step wants it before anything was sent. */
 export const asInBackup = (each: NumberedStep): StepOutcome => skipped(each, ALREADY_AS_IN_BACKUP);
 

@@ -1,11 +1,12 @@
 import { DirectoryUnavailableError, type ChangeOutcome } from '#directory';
 import type { StepOutcome } from '#protection';
 import type { JobContext } from '../job-context.js';
-import { mustLookFirst, partNeedless } from './look-first.js';
+import type { FoundValues } from './found-values.js';
+import { mustLookFirst, partByStanding, type LookFirst } from './look-first.js';
 import { Observed } from './observed.js';
 import type { Quarantine } from './quarantine.js';
 import type { RunRecord } from './run-record.js';
-import { applied, asInBackup, notTaken, outcomeOf, skipped, type NumberedStep } from './step-outcomes.js';
+import { applied, asInBackup, notTaken, outcomeOf, type NumberedStep } from './step-outcomes.js';
 import { tenantChange } from './tenant-change.js';
 
 /** A step that the tenant does not take is sent this many times before it is failed. */
@@ -20,8 +21,8 @@ export interface SenderParts {
   readonly context: JobContext;
   readonly record: RunRecord;
   readonly quarantine: Quarantine;
-  /** The objects that the plan restores. */
-  readonly restored: ReadonlySet<string>;
+  readonly found: FoundValues;
+  readonly lookFirst: LookFirst;
 }
 
 /**
@@ -55,15 +56,17 @@ export class StepSender {
     if (observed === undefined) return [];
     this.parts.quarantine.release(certain);
     const again: NumberedStep[] = [];
+    const moved: NumberedStep[] = [];
     const outcomes = certain.flatMap((each): StepOutcome[] => {
       const standing = observed.standing(each.step);
       if (standing === 'holds') return [applied(each, true)];
-      if (standing === 'moved') return [skipped(each, 'changedSince')];
-      if (!this.mayBeSentAgain(each)) return [notTaken(each)];
-      again.push(each);
+      if (standing === 'moved') moved.push(each);
+      else if (!this.mayBeSentAgain(each)) return [notTaken(each)];
+      else again.push(each);
       return [];
     });
-    await this.parts.record.settle(outcomes);
+    const skipped = await this.parts.found.skippedAsMoved(moved, observed);
+    await this.parts.record.settle([...outcomes, ...skipped]);
     return again;
   }
 
@@ -73,15 +76,15 @@ export class StepSender {
     return Math.min(FIRST_PAUSE_MS * 2 ** (most - 1), LONGEST_PAUSE_MS);
   }
 
-  /** Leaves out what holds already, where only a reading can tell. */
+  /** Leaves out what holds already, where only a reading can tell, and what a frozen plan would overwrite. */
   private async dueOf(batch: readonly NumberedStep[]): Promise<readonly NumberedStep[]> {
-    const { record, restored } = this.parts;
-    const uncertain = batch.filter(({ step }) => mustLookFirst(step, restored));
+    const { record, found, lookFirst } = this.parts;
+    const uncertain = batch.filter(({ step }) => mustLookFirst(step, lookFirst));
     if (uncertain.length === 0) return batch;
     const observed = await this.observe(uncertain, record.stopping);
     if (observed === undefined) return batch;
-    const { due, needless } = partNeedless(uncertain, observed);
-    await record.settle(needless.map(asInBackup));
+    const { due, needless, moved } = partByStanding(uncertain, observed, lookFirst.terms);
+    await record.settle([...needless.map(asInBackup), ...(await found.skippedAsMoved(moved, observed))]);
     const plain = batch.filter((each) => !uncertain.includes(each));
     return [...plain, ...due];
   }

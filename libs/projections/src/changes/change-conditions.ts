@@ -1,7 +1,8 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { searchKey } from '#protection';
 import { placeholders } from '../database/columns.js';
 import type { ChangeFilter } from '../read-models.js';
-import { changeId, searchKey } from './change-rows.js';
+import { changeId } from './change-rows.js';
 
 /** Part of a WHERE clause with its values. */
 export interface Condition {

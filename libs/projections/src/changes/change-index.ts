@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Change } from '#protection';
+import { searchKey, type Change } from '#protection';
 import { integer, json } from '../database/columns.js';
 import type { ReadModelDatabase } from '../database/read-model-database.js';
 import type { ChangeFilter, ChangeIndex, ChangeOrder, Page, PageRequest } from '../read-models.js';
 import { ChangeCounter, summarize } from './change-counts.js';
 import { ChangeQuery } from './change-query.js';
-import { changeId, keysOf, searchKey, type ChangeKeys } from './change-rows.js';
+import { changeId, keysOf, type ChangeKeys } from './change-rows.js';
 import { sweepChanges } from './change-sweep.js';
 
 /** As many changes as one transaction writes before the event loop gets its turn. */

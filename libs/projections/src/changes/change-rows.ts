@@ -1,4 +1,4 @@
-import type { Change } from '#protection';
+import { searchKey, type Change } from '#protection';
 
 /** A report holds fewer changes than this. */
 const PLACES_A_REPORT = 2 ** 32;
@@ -32,11 +32,6 @@ export function keysOf(change: Change): ChangeKeys {
     attributeKey: searchKey(names[0] ?? ''),
     attributes: [...new Set(names)],
   };
-}
-
-/** Text as it is compared when case does not matter. */
-export function searchKey(text: string): string {
-  return text.normalize('NFC').toLowerCase();
 }
 
 /** The row id of a report's change number `place` (from 0). */

@@ -44,5 +44,5 @@ export function evolveListedJob<View extends JobView>(view: View, event: Recorde
 export const eachOnce = (types: readonly ObjectType[]): readonly ObjectType[] => [...new Set(types)];
 
 function backupOf(target: JobTarget): string | null {
-  return target.from === 'recovery' ? null : target.backupId;
+  return target.from === 'backup' || target.from === 'differenceReport' ? target.backupId : null;
 }

@@ -9,7 +9,7 @@ import type { VersionedTables } from '../database/versioned-tables.js';
  */
 export const PROJECTION_TABLES: VersionedTables = {
   name: 'projection',
-  version: 4,
+  version: 5,
   tables: [
     'checkpoint',
     'documents',

@@ -15,6 +15,7 @@ export function startedRecovery(tenantId: string, event: JobStarted): RecoveryVi
     kind: 'recovery',
     dryRun: event.data.dryRun,
     reason: event.data.reason,
+    plan: event.data.plan ?? null,
     cancellationRequested: false,
     targetRoot: null,
     beforeRoot: null,
@@ -47,8 +48,11 @@ export function settledStep(event: Recorded<StepEvent>): RecoveryStepView {
       return { ...label, outcome: 'applied', code: null, message: null, at };
     case 'RecoveryStepFailed':
       return { ...label, outcome: 'failed', code: event.data.code, message: event.data.message, at };
-    case 'RecoveryStepSkipped':
-      return { ...label, outcome: 'skipped', code: event.data.reason, message: null, at };
+    case 'RecoveryStepSkipped': {
+      const { reason, foundRoot } = event.data;
+      const found = foundRoot === undefined ? {} : { foundRoot };
+      return { ...label, outcome: 'skipped', code: reason, message: null, ...found, at };
+    }
   }
 }
 

@@ -20,8 +20,8 @@ export interface AppliedSteps {
 }
 
 /**
- * Reads from the labels of a recovery's applied (and doubtful) steps what it touched. Pass `attributesOf` to the plan
- * of the undo as `attributesToReconcile`, and `links` to the comparison as `linksThatCount`.
+ * Reads from the labels of a recovery's applied (and doubtful) steps what it touched. The plan of the undo may reconcile
+ * what `attributesOf` has, and its comparison takes `links` as `linksThatCount`.
  */
 export function appliedSteps(labels: Iterable<StepLabel>): AppliedSteps {
   const touched = new Map<string, Touched>();

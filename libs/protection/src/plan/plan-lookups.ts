@@ -10,7 +10,7 @@ export interface LinkWithValue {
 export interface PlanLookups {
   /** The object in the backup. Asked for objects to be restored. */
   readonly backupObject: (ref: ObjectRef) => DirectoryObject | undefined;
-  /** The object as it is now. Asked for named locations to be soft-deleted. */
+  /** The object as it is now. Asked for objects to be restored, and named locations to be soft-deleted. */
   readonly currentObject: (ref: ObjectRef) => DirectoryObject | undefined;
   /**
    * Links that restored objects own or are the target of in the backup, owned by groups and service principals whose
@@ -18,6 +18,8 @@ export interface PlanLookups {
    */
   readonly restoredLinks: Iterable<LinkWithValue>;
   readonly emergencyAccessAccountIds: ReadonlySet<string>;
-  /** For an undo: the only attributes that may be put right after a restore. Left out: all compared ones. */
-  readonly attributesToReconcile?: (ref: ObjectRef) => ReadonlySet<string>;
+  /** Whether an undo, or a selection, may put an attribute right after a restore. Left out: all compared ones. */
+  readonly mayReconcile?: (ref: ObjectRef, attribute: string) => boolean;
+  /** Whether policies that were on come back in report-only mode, to be promoted later. */
+  readonly policiesReportOnly?: boolean;
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { CATALOGUE, fromGraph, type DirectoryObject, type JsonObject, type ObjectType } from '#catalogue';
+import {
+  CATALOGUE,
+  fromGraph,
+  type DirectoryObject,
+  type JsonObject,
+  type ObjectRef,
+  type ObjectType,
+} from '#catalogue';
 import type { Change } from '../change/change.js';
 import type { PlanLookups } from './plan-lookups.js';
 import { planSteps } from './plan-steps.js';
@@ -198,14 +205,12 @@ describe('a restore', () => {
 
   it('in an undo puts right only what the undone recovery wrote', () => {
     const backupObject = () => live('namedLocationPolicy', 'l', { displayName: 'Office', isTrusted: true });
-    const undo = { backupObject, attributesToReconcile: () => new Set(['isTrusted']) };
+    const undo = { backupObject, mayReconcile: (_: ObjectRef, name: string) => name === 'isTrusted' };
     expect(plan([deleted('namedLocationPolicy', 'l')], undo).steps).toMatchObject([
       { step: 'restore' },
       { step: 'reconcile', set: { isTrusted: true } },
     ]);
-    expect(summary([deleted('user', 'u')], { attributesToReconcile: () => new Set() })).toEqual([
-      'restore user/u',
-    ]);
+    expect(summary([deleted('user', 'u')], { mayReconcile: () => false })).toEqual(['restore user/u']);
   });
 
   it('makes sure of the links that the object owns or is the target of, once each, and of no others', () => {

@@ -13,10 +13,15 @@ export type Step =
       readonly seen: AttributeValues;
     }
   /**
-   * After a restore, or where the present value could not be seen: reads the object, then writes those of
-   * `set` that differ.
+   * After a restore, or where the present value could not be seen: reads the object, then writes those of `set` that
+   * differ. `seen` are the values that could be seen of it when the plan was made.
    */
-  | { readonly step: 'reconcile'; readonly object: ObjectRef; readonly set: AttributeValues }
+  | {
+      readonly step: 'reconcile';
+      readonly object: ObjectRef;
+      readonly set: AttributeValues;
+      readonly seen?: AttributeValues;
+    }
   | { readonly step: 'restore'; readonly object: ObjectRef }
   | { readonly step: 'softDelete'; readonly object: ObjectRef }
   | { readonly step: 'addLink'; readonly link: LinkRef; readonly value: string }

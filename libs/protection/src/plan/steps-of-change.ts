@@ -1,4 +1,11 @@
-import { writeChannel, writeRefusal, type Json, type LinkRef, type ObjectRef } from '#catalogue';
+import {
+  writeChannel,
+  writeRefusal,
+  type DirectoryObject,
+  type Json,
+  type LinkRef,
+  type ObjectRef,
+} from '#catalogue';
 import type { Change, LinkChange, NotRecoverableReason } from '../change/change.js';
 import { comparedAttributes, isKnown, valueOf } from '../change/compare-attributes.js';
 import type { PlanLookups } from './plan-lookups.js';
@@ -22,7 +29,9 @@ export function updateSteps(change: Change, lookups: PlanLookups): PlannedChange
   const stage = updateStage(change.type);
   const steps = byChannel(change, allowed, ({ name }) => name).map((together): PlannedStep => {
     const written = together.flatMap((attribute) => [attribute, ...(attribute.writtenWith ?? [])]);
-    const set = Object.fromEntries(written.map(({ name, backupValue }) => [name, backupValue]));
+    const set = Object.fromEntries(
+      written.map(({ name, backupValue }) => [name, valueToWrite(change, name, backupValue, lookups)]),
+    );
     const seen = Object.fromEntries(written.map(({ name, currentValue }) => [name, currentValue]));
     return { step: 'update', object, set, seen, stage };
   });
@@ -39,12 +48,20 @@ export function restoreSteps(change: Change, lookups: PlanLookups): PlannedChang
   );
   const leftOut = allowed.length < wanted.length ? 'emergencyAccessAccount' : null;
   const stage = updateStage(change.type);
-  const reconciliations = byChannel(change, allowed, ([name]) => name).map((together): PlannedStep => ({
-    step: 'reconcile',
-    object,
-    set: Object.fromEntries(together),
-    stage,
-  }));
+  const visible = visibleValues(lookups.currentObject(object));
+  const reconciliations = byChannel(change, allowed, ([name]) => name).map((together): PlannedStep => {
+    const set = together.map(([name, value]) => [name, valueToWrite(change, name, value, lookups)] as const);
+    const seen = together.flatMap(([name]): [string, Json][] =>
+      visible.has(name) ? [[name, visible.get(name) ?? null]] : [],
+    );
+    return {
+      step: 'reconcile',
+      object,
+      set: Object.fromEntries(set),
+      ...(seen.length > 0 && { seen: Object.fromEntries(seen) }),
+      stage,
+    };
+  });
   return { steps: [restore, ...reconciliations], leftOut };
 }
 
@@ -107,12 +124,28 @@ function valuesInBackup(change: Change, lookups: PlanLookups): AttributeValues {
     for (const attribute of comparedAttributes(change.type, backup))
       if (isKnown(backup, attribute))
         values.set(attribute.name, valueOf(backup, attribute.name, attribute.absent));
-  const allowed = lookups.attributesToReconcile?.(object);
   return Object.fromEntries(
     [...values].filter(
-      ([name, value]) => (allowed?.has(name) ?? true) && writeRefusal(change.type, name, value) === undefined,
+      ([name, value]) =>
+        (lookups.mayReconcile?.(object, name) ?? true) &&
+        writeRefusal(change.type, name, value) === undefined,
     ),
   );
+}
+
+/** What can be seen of a soft-deleted object: Graph shows some attributes wrongly, and others not at all. */
+function visibleValues(object: DirectoryObject | undefined): ReadonlyMap<string, Json> {
+  if (object === undefined) return new Map();
+  const compared = comparedAttributes(object.type, object).filter(
+    (attribute) => !attribute.unreliableWhileDeleted && isKnown(object, attribute),
+  );
+  return new Map(compared.map(({ name, absent }) => [name, valueOf(object, name, absent)]));
+}
+
+/** A policy that was on may come back in report-only mode: it then shows what it would do, and does nothing. */
+function valueToWrite({ type }: ObjectRef, name: string, value: Json, lookups: PlanLookups): Json {
+  const isPolicyState = type === 'conditionalAccessPolicy' && name === 'state' && value === 'enabled';
+  return isPolicyState && lookups.policiesReportOnly === true ? 'enabledForReportingButNotEnforced' : value;
 }
 
 function reasonLeftOut(all: number, writable: number, allowed: number): NotRecoverableReason | null {

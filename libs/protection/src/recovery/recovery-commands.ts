@@ -7,7 +7,12 @@ export type StepOutcome =
   /** The tenant is as the step wants it; `verifiedByReading` where only reading could tell. */
   | { readonly kind: 'applied'; readonly label: StepLabel; readonly verifiedByReading: boolean }
   | { readonly kind: 'failed'; readonly label: StepLabel; readonly code: string; readonly message: string }
-  | { readonly kind: 'skipped'; readonly label: StepLabel; readonly reason: string };
+  | {
+      readonly kind: 'skipped';
+      readonly label: StepLabel;
+      readonly reason: string;
+      readonly foundRoot?: string;
+    };
 
 /** The one reason for skipping a step that is not a warning: there was nothing to do. */
 export const ALREADY_AS_IN_BACKUP = 'alreadyAsInBackup';

@@ -1,4 +1,5 @@
 import type { ObjectType } from '#catalogue';
+import type { PlanOptions } from '../plan/plan-options.js';
 import type { Scope } from '../scope.js';
 import type { JobTarget } from '../tenant/tenant-events.js';
 
@@ -42,6 +43,8 @@ export type RecoveryEvent =
         readonly scope: Scope;
         readonly dryRun: boolean;
         readonly reason: string | null;
+        /** Of a dry run that freezes a plan to be started from. */
+        readonly plan?: PlanOptions;
       };
     }
   /** A worker has taken the recovery and brings the head up to date. */
@@ -88,7 +91,14 @@ export type RecoveryEvent =
       readonly type: 'RecoveryStepFailed';
       readonly data: StepLabel & { readonly code: string; readonly message: string };
     }
-  | { readonly type: 'RecoveryStepSkipped'; readonly data: StepLabel & { readonly reason: string } }
+  | {
+      readonly type: 'RecoveryStepSkipped';
+      readonly data: StepLabel & {
+        readonly reason: string;
+        /** Root in the vault of what was found instead of what the plan had seen, for all steps up to this one. */
+        readonly foundRoot?: string;
+      };
+    }
   | { readonly type: 'RecoveryCancellationRequested'; readonly data: Readonly<Record<string, never>> }
   | { readonly type: 'RecoveryCancelled'; readonly data: RecoveryCounts }
   | {

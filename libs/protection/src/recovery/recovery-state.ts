@@ -39,6 +39,8 @@ export interface RecoveryState {
   readonly skippedChanges: number;
   /** Of the skipped ones, those that were as in the backup already. */
   readonly skippedAsInBackup: number;
+  /** What was found instead of what the plan had seen; `null` where nothing was. */
+  readonly foundRoot: string | null;
   /** The code of a failure. */
   readonly failureCode: string | null;
 }
@@ -60,6 +62,7 @@ export const initialRecoveryState: RecoveryState = {
   failedChanges: 0,
   skippedChanges: 0,
   skippedAsInBackup: 0,
+  foundRoot: null,
   failureCode: null,
 };
 
@@ -67,6 +70,17 @@ export const initialRecoveryState: RecoveryState = {
 export function countsOf(state: RecoveryState): RecoveryCounts {
   const { linksModified, failedChanges, skippedChanges } = state;
   return { objectsModified: state.modifiedObjects.size, linksModified, failedChanges, skippedChanges };
+}
+
+/** The plan that the recovery, a dry run, has frozen; `undefined` where it has not, or is none. */
+export function frozenPlanOf({
+  status,
+  statusBeforeExpiry,
+  request,
+  plan,
+}: RecoveryState): string | undefined {
+  const isFrozen = request?.dryRun === true && (statusBeforeExpiry ?? status) === 'completed';
+  return isFrozen ? plan?.planRoot : undefined;
 }
 
 /** The number of planned steps that have neither been dispatched nor settled. */
@@ -98,7 +112,7 @@ export function evolveRecovery(state: RecoveryState, event: RecoveryEvent): Reco
     case 'RecoveryStepFailed':
       return settle(state, event.data, { failedChanges: state.failedChanges + 1 });
     case 'RecoveryStepSkipped':
-      return settle(state, event.data, skipped(state, event.data.reason));
+      return settle(state, event.data, skipped(state, event.data));
     case 'RecoveryCancellationRequested':
       return { ...state, cancellationRequested: true };
     case 'RecoveryCancelled':
@@ -137,10 +151,14 @@ function applied(state: RecoveryState, { link, objectType, objectId }: StepLabel
     : { modifiedObjects: state.modifiedObjects.with(`${objectType}/${objectId}`) };
 }
 
-function skipped(state: RecoveryState, reason: string): Partial<RecoveryState> {
+function skipped(
+  state: RecoveryState,
+  { reason, foundRoot }: OfType<RecoveryEvent, 'RecoveryStepSkipped'>['data'],
+): Partial<RecoveryState> {
   const asInBackup = reason === ALREADY_AS_IN_BACKUP ? 1 : 0;
   return {
     skippedChanges: state.skippedChanges + 1,
     skippedAsInBackup: state.skippedAsInBackup + asInBackup,
+    foundRoot: foundRoot ?? state.foundRoot,
   };
 }

@@ -50,8 +50,13 @@ function eventOf(outcome: StepOutcome): RecoveryEvent {
         type: 'RecoveryStepFailed',
         data: { ...outcome.label, code: outcome.code, message: outcome.message },
       };
-    case 'skipped':
-      return { type: 'RecoveryStepSkipped', data: { ...outcome.label, reason: outcome.reason } };
+    case 'skipped': {
+      const { label, reason, foundRoot } = outcome;
+      return {
+        type: 'RecoveryStepSkipped',
+        data: { ...label, reason, ...(foundRoot !== undefined && { foundRoot }) },
+      };
+    }
     default:
       return outcome satisfies never;
   }

@@ -1,114 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  objectKey,
-  parseKey,
-  sameAttribute,
-  targetObjectId,
-  type DirectoryObject,
-  type ObjectRef,
-} from '#catalogue';
+import { objectKey, sameAttribute, targetObjectId, type ObjectRef } from '#catalogue';
 import type { Change } from '../change/change.js';
 import { comparedAttributes, valueOf } from '../change/compare-attributes.js';
-import { compareObject, type ComparisonContext } from '../change/compare-object.js';
-import { ownsRecoverableLinks } from '../change/recoverability.js';
-import { planSteps } from '../plan/plan-steps.js';
-import { appliedSteps, type AppliedSteps } from '../plan/applied-steps.js';
-import { describeStep } from '../plan/step-text.js';
-import type { StepLabel } from '../recovery/recovery-events.js';
+import { compareObject } from '../change/compare-object.js';
+import { appliedSteps } from '../plan/applied-steps.js';
 import { inScope, type Scope } from '../scope.js';
 import { EMERGENCY_ID, history, idOf, modification } from './model-history.contract.js';
-import type { ModelTenant, View } from './model-tenant.contract.js';
+import {
+  changesBetween,
+  contextOf,
+  covered,
+  coveredView,
+  EMERGENCY,
+  recover,
+  undo,
+} from './model-recovery.contract.js';
+import type { View } from './model-tenant.contract.js';
 
-const EMERGENCY = new Set([EMERGENCY_ID]);
 const RUNS = { numRuns: 250, seed: 1 };
-
-function contextOf(then: View, now: View): ComparisonContext {
-  const presence = (view: View, id: string) =>
-    [...view.objects.values()].find((object) => object.id === id)?.lifecycle ?? 'absent';
-  return {
-    emergencyAccessAccountIds: EMERGENCY,
-    linkTargets: (id) => ({ backup: presence(then, id), current: presence(now, id) }),
-  };
-}
-
-function changesBetween(then: View, now: View): readonly Change[] {
-  const context = contextOf(then, now);
-  const linkKeys = [...new Set([...then.links.keys(), ...now.links.keys()])].sort();
-  return [...new Set([...then.objects.keys(), ...now.objects.keys()])].sort().flatMap((key) => {
-    const { type, id } = parseKey(key);
-    const links = linkKeys
-      .map((each) => ({ before: then.links.get(each), after: now.links.get(each) }))
-      .flatMap(({ before, after }) => {
-        const link = (before ?? after)?.link;
-        return link?.id === id
-          ? [{ link, backupValue: before?.value ?? null, currentValue: after?.value ?? null }]
-          : [];
-      });
-    return (
-      compareObject({
-        type,
-        id,
-        backup: then.objects.get(key),
-        current: now.objects.get(key),
-        links,
-        context,
-      }) ?? []
-    );
-  });
-}
-
-/** The links of the backup whose owners recovery may write to: what a plan makes sure of after restores. */
-function recoverableLinks(then: View, now: View) {
-  return [...then.links.values()].filter(({ link }) => {
-    const [backup, current] = [then.objects.get(objectKey(link)), now.objects.get(objectKey(link))];
-    return backup !== undefined && current !== undefined && ownsRecoverableLinks(backup, current);
-  });
-}
-
-/** Plans the changes and applies the plan; answers the labels of the steps that took effect. */
-function recover(
-  tenant: ModelTenant,
-  then: View,
-  changes: readonly Change[],
-  undone?: AppliedSteps,
-): readonly StepLabel[] {
-  const now = tenant.view();
-  const { steps } = planSteps(changes, {
-    backupObject: (ref) => then.objects.get(objectKey(ref)),
-    currentObject: (ref) => now.objects.get(objectKey(ref)),
-    restoredLinks: recoverableLinks(then, now),
-    emergencyAccessAccountIds: EMERGENCY,
-    ...(undone && { attributesToReconcile: undone.attributesOf }),
-  });
-  return steps.flatMap((step, index) => (tenant.apply(step) ? [describeStep(step, index)] : []));
-}
 
 const recoverable = (changes: readonly Change[]) => changes.filter(({ action }) => action !== null);
 const ofOthers = <Ref extends { readonly id: string }>(all: readonly Ref[]) =>
   all.filter(({ id }) => id !== EMERGENCY_ID);
-
-/** What of an object a backup covers. */
-function covered(object: DirectoryObject | undefined): unknown {
-  if (object?.lifecycle !== 'live') return object?.lifecycle ?? 'absent';
-  return comparedAttributes(object.type, object)
-    .map(({ name, absent }) => [name, valueOf(object, name, absent)] as const)
-    .filter(([, value]) => value !== null);
-}
-
-/** Live objects with their attributes, deleted ones as such, and the links between live ones. */
-function coveredView(view: View, except: ReadonlySet<string>) {
-  return {
-    objects: [...view.objects]
-      .filter(([, { id }]) => !except.has(id))
-      .map(([key, object]) => [key, covered(object)])
-      .sort(),
-    links: [...view.links]
-      .filter(([, { link }]) => !except.has(link.id) && !except.has(targetObjectId(link.target)))
-      .map(([key, { value }]) => [key, value])
-      .sort(),
-  };
-}
 
 const live = (view: View) => [...view.objects.values()].filter(({ lifecycle }) => lifecycle === 'live');
 const at = (view: View, ref: ObjectRef) => view.objects.get(objectKey(ref));
@@ -235,12 +149,6 @@ describe('recovering within a scope', () => {
 });
 
 describe('undoing a recovery', () => {
-  const undo = (tenant: ModelTenant, before: View, labels: readonly StepLabel[]) => {
-    const applied = appliedSteps(labels);
-    const changes = changesBetween(before, tenant.view()).flatMap((change) => applied.restrict(change) ?? []);
-    recover(tenant, before, changes, applied);
-  };
-
   it('gives the state before it', () => {
     let undone = 0;
     fc.assert(

@@ -1,11 +1,12 @@
 import type { OfType } from '../decider.js';
+import type { JobEndedV1, JobStartedV2, RecoveryRequestedV1, RecoveryStepSkippedV1 } from './before-plans.js';
 import type {
   BackupCompletedV1,
   DifferenceReportCompletedV1,
   DifferenceReportRequestedV1,
 } from './report-and-backup-v1.js';
 import type { EventCategory, EventsByCategory, EventType } from './event-types.js';
-import type { WithoutRequestDigest } from './request-digest-v1.js';
+import type { BackupRequestedV1 } from './request-digest-v1.js';
 import { VersionChain } from './version-chain.js';
 
 type Versions<Event extends { readonly type: string; readonly data: object }> = {
@@ -23,12 +24,14 @@ export const EVENT_VERSIONS: {
   tenant: {
     TenantConnected: VersionChain.first(),
     SettingsChanged: VersionChain.first(),
-    BackupRequested: VersionChain.first<WithoutRequestDigest<'BackupRequested'>>().followedBy((data) => data),
+    BackupRequested: VersionChain.first<BackupRequestedV1>().followedBy((data) => data),
     BackupListed: VersionChain.first(),
     BackupAbandoned: VersionChain.first(),
     BackupRetired: VersionChain.first(),
-    JobStarted: VersionChain.first<WithoutRequestDigest<'JobStarted'>>().followedBy((data) => data),
-    JobEnded: VersionChain.first(),
+    JobStarted: VersionChain.first<Omit<JobStartedV2, 'requestDigest'>>()
+      .followedBy<JobStartedV2>((data) => data)
+      .followedBy((data) => data),
+    JobEnded: VersionChain.first<JobEndedV1>().followedBy((data) => data),
     JobRetired: VersionChain.first(),
   },
   backup: {
@@ -47,7 +50,7 @@ export const EVENT_VERSIONS: {
     DifferenceReportExpired: VersionChain.first(),
   },
   recovery: {
-    RecoveryRequested: VersionChain.first(),
+    RecoveryRequested: VersionChain.first<RecoveryRequestedV1>().followedBy((data) => data),
     RecoveryLoadingStarted: VersionChain.first(),
     RecoveryResumed: VersionChain.first(),
     RecoveryStarted: VersionChain.first(),
@@ -56,7 +59,7 @@ export const EVENT_VERSIONS: {
     RecoveryStepsDispatched: VersionChain.first(),
     RecoveryStepApplied: VersionChain.first(),
     RecoveryStepFailed: VersionChain.first(),
-    RecoveryStepSkipped: VersionChain.first(),
+    RecoveryStepSkipped: VersionChain.first<RecoveryStepSkippedV1>().followedBy((data) => data),
     RecoveryCancellationRequested: VersionChain.first(),
     RecoveryCancelled: VersionChain.first(),
     RecoveryCompleted: VersionChain.first(),

@@ -42,8 +42,11 @@ export function decideTenant(command: TenantCommand, state: TenantState): Decisi
       });
     }
     case 'EndJob': {
-      const { jobId, outcome, endedAt } = command;
-      return acceptIf(state.runningJobId === jobId, { type: 'JobEnded', data: { jobId, outcome, endedAt } });
+      const { jobId, outcome, endedAt, planDigest } = command;
+      return acceptIf(state.runningJobId === jobId, {
+        type: 'JobEnded',
+        data: { jobId, outcome, endedAt, ...(planDigest !== undefined && { planDigest }) },
+      });
     }
     case 'RetireJob': {
       const { jobId, now } = command;

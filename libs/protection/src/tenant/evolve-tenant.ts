@@ -29,8 +29,8 @@ export function evolveTenant(state: TenantState, event: TenantEvent): TenantStat
     case 'JobStarted':
       return jobStarted(state, event);
     case 'JobEnded': {
-      const { jobId, outcome, endedAt } = event.data;
-      return { ...withJob(state, jobId, { status: outcome, endedAt }), runningJobId: null };
+      const { jobId, outcome, endedAt, planDigest = null } = event.data;
+      return { ...withJob(state, jobId, { status: outcome, endedAt, planDigest }), runningJobId: null };
     }
     case 'JobRetired':
       return withJob(state, event.data.jobId, { retired: true });
@@ -51,7 +51,8 @@ function backupRequested(state: TenantState, { data }: OfType<TenantEvent, 'Back
 
 function jobStarted(state: TenantState, { data }: OfType<TenantEvent, 'JobStarted'>): TenantState {
   const { jobId, kind, target, scope, dryRun, idempotencyKey, requestDigest } = data;
-  const job: JobRecord = { kind, target, scope, dryRun, status: 'running', endedAt: null, retired: false };
+  const about = { kind, target, scope, dryRun };
+  const job: JobRecord = { ...about, status: 'running', endedAt: null, retired: false, planDigest: null };
   return {
     ...state,
     jobs: withEntry(state.jobs, jobId, job),

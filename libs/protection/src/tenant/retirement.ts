@@ -1,5 +1,5 @@
 import type { JobTarget, TenantSettings } from './tenant-events.js';
-import { backupOf, runningJob, type TenantState } from './tenant-state.js';
+import { backupOf, basisOf, runningJob, type TenantState } from './tenant-state.js';
 
 const DAY_MS = 86_400_000;
 
@@ -31,9 +31,8 @@ export function mayRetireJob(
   const job = state.jobs.get(jobId);
   if (job === undefined || job.retired || !isOver(job.endedAt, settings.historyRetentionDays, now))
     return false;
-  const target = runningJob(state)?.target;
-  if (target?.from === 'differenceReport') return target.differenceReportId !== jobId;
-  return target?.from !== 'recovery' || target.recoveryId !== jobId;
+  const running = runningJob(state);
+  return running === undefined || basisOf(running.target) !== jobId;
 }
 
 function isOver(since: string | null, days: number, now: string): boolean {

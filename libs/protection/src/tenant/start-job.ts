@@ -41,6 +41,7 @@ function startedAlike(command: StartCommand, state: TenantState, job: JobRecord 
   if (job.kind !== 'recovery') return false;
   if (command.type === 'UndoRecovery') return job.target.from === 'recovery';
   if (job.target.from === 'backup') return command.type === 'StartRecovery';
+  if (job.target.from === 'plan') return command.type === 'StartRecovery' && 'planId' in command.from;
   if (job.target.from === 'recovery') return false;
   if (command.type === 'RecoverObject') return job.scope.kind === 'objectIds';
   const report = state.jobs.get(job.target.differenceReportId);
@@ -58,9 +59,7 @@ function workOf(command: StartCommand, state: TenantState): Work | Refusal {
     case 'StartDifferenceReport':
       return compared(command, state);
     case 'StartRecovery':
-      return 'backupId' in command.from
-        ? fromBackup(command.from.backupId, command.from.scope, state)
-        : fromReportInScope(command.from, state);
+      return startOf(command, state);
     case 'RecoverObject': {
       const work = fromReport(command.differenceReportId, state);
       return isRefusal(work) ? work : { ...work, scope: oneObject(command.objectId) };
@@ -70,6 +69,45 @@ function workOf(command: StartCommand, state: TenantState): Work | Refusal {
     default:
       return command satisfies never;
   }
+}
+
+function startOf(
+  { from, dryRun, plan }: OfType<TenantCommand, 'StartRecovery'>,
+  state: TenantState,
+): Work | Refusal {
+  if (plan !== undefined && (!dryRun || 'planId' in from))
+    return refusal(
+      'InvalidInput',
+      'Only a dry run from a backup or a difference report can freeze a plan. Freeze it first, then start from it.',
+    );
+  if ('planId' in from) return fromPlan(from, state);
+  return 'backupId' in from ? fromBackup(from.backupId, from.scope, state) : fromReportInScope(from, state);
+}
+
+function fromPlan(
+  { planId, planDigest }: Extract<RecoverySource, { planId: string }>,
+  state: TenantState,
+): Work | Refusal {
+  const plan = state.jobs.get(planId);
+  if (plan?.kind !== 'recovery' || !plan.dryRun)
+    return refusal(
+      'PlanNotFound',
+      `There is no plan ${planId} in this tenant. Check the id, or freeze a plan.`,
+    );
+  if (plan.retired) return refusal('PlanExpired', `Plan ${planId} is past its retention. Freeze a new one.`);
+  if (plan.planDigest === null)
+    return refusal(
+      'PlanNotFrozen',
+      plan.status === 'running'
+        ? `Plan ${planId} is still being made. Wait until it is frozen.`
+        : `Plan ${planId} ended as ${plan.status} and was not frozen. Freeze a new one.`,
+    );
+  if (plan.planDigest !== planDigest)
+    return refusal(
+      'PlanDigestMismatch',
+      `Plan ${planId} has another digest than the one given. Look at the plan again before starting it.`,
+    );
+  return { target: { from: 'plan', planId, planDigest }, scope: plan.scope };
 }
 
 function fromBackup(backupId: string, scope: Scope, state: TenantState): Work | Refusal {
@@ -171,13 +209,14 @@ function detailsOf(
   command: StartCommand,
 ): Pick<
   OfType<TenantEvent, 'JobStarted'>['data'],
-  'kind' | 'dryRun' | 'reason' | 'idempotencyKey' | 'requestDigest'
+  'kind' | 'dryRun' | 'reason' | 'plan' | 'idempotencyKey' | 'requestDigest'
 > {
   const key = requestKey(command);
   if (command.type === 'StartDifferenceReport')
     return { kind: 'differenceReport', dryRun: false, reason: null, ...key };
   const dryRun = command.type === 'RecoverObject' ? false : command.dryRun;
-  return { kind: 'recovery', dryRun, reason: command.reason, ...key };
+  const plan = command.type === 'StartRecovery' ? command.plan : undefined;
+  return { kind: 'recovery', dryRun, reason: command.reason, ...(plan && { plan }), ...key };
 }
 
 const oneObject = (id: string): Scope => ({ kind: 'objectIds', objectIds: [id.trim().toLowerCase()] });

@@ -1,13 +1,15 @@
+import type { PlanOptions } from '../plan/plan-options.js';
 import type { Scope } from '../scope.js';
 import type { BackupTrigger, JobOutcome, TenantSettings } from './tenant-events.js';
 
 /**
  * Where a recovery goes back to: a backup with a scope, or a completed report with the report's backup and scope
- * (a scope given beside it must be that one).
+ * (a scope given beside it must be that one), or a plan that a dry run has frozen, named by its digest.
  */
 export type RecoverySource =
   | { readonly backupId: string; readonly scope: Scope }
-  | { readonly differenceReportId: string; readonly scope?: Scope };
+  | { readonly differenceReportId: string; readonly scope?: Scope }
+  | { readonly planId: string; readonly planDigest: string; readonly scope?: undefined };
 
 /** By what a request is known again when it is sent twice. */
 export interface Repeatable {
@@ -53,6 +55,8 @@ export type TenantCommand =
       readonly from: RecoverySource;
       readonly dryRun: boolean;
       readonly reason: string | null;
+      /** With a dry run: how the plan is to be made that it freezes. */
+      readonly plan?: PlanOptions;
     })
   /** Recovers one object of a completed report. The caller has made sure that the report shows it. */
   | (Repeatable & {
@@ -74,6 +78,8 @@ export type TenantCommand =
       readonly jobId: string;
       readonly outcome: JobOutcome;
       readonly endedAt: string;
+      /** Of a dry run: the root of the plan that it has frozen. */
+      readonly planDigest?: string;
     }
   /** Retires an ended job if its retention is over at `now` and the running job does not build on it. */
   | { readonly type: 'RetireJob'; readonly jobId: string; readonly now: string };

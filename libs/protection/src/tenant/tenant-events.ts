@@ -1,3 +1,4 @@
+import type { PlanOptions } from '../plan/plan-options.js';
 import type { Scope } from '../scope.js';
 
 /** What an administrator may set for a tenant. */
@@ -27,7 +28,9 @@ export type JobTarget =
     }
   | { readonly from: 'differenceReport'; readonly differenceReportId: string; readonly backupId: string }
   /** Undo: the state before that recovery, limited to what it applied. */
-  | { readonly from: 'recovery'; readonly recoveryId: string };
+  | { readonly from: 'recovery'; readonly recoveryId: string }
+  /** A plan that a dry run has frozen: exactly its steps. */
+  | { readonly from: 'plan'; readonly planId: string; readonly planDigest: string };
 
 /** Stream `tenant-<id>`: one job and one backup at a time; which backups, reports and recoveries can be used. */
 export type TenantEvent =
@@ -68,6 +71,8 @@ export type TenantEvent =
         readonly scope: Scope;
         readonly dryRun: boolean;
         readonly reason: string | null;
+        /** Of a dry run that freezes a plan to be started from. */
+        readonly plan?: PlanOptions;
         readonly idempotencyKey?: string;
         /** Of the request that came with the key; absent from events of before it was kept. */
         readonly requestDigest?: string;
@@ -75,7 +80,13 @@ export type TenantEvent =
     }
   | {
       readonly type: 'JobEnded';
-      readonly data: { readonly jobId: string; readonly outcome: JobOutcome; readonly endedAt: string };
+      readonly data: {
+        readonly jobId: string;
+        readonly outcome: JobOutcome;
+        readonly endedAt: string;
+        /** Of a dry run that has frozen a plan: the root of its steps, by which it can be started from. */
+        readonly planDigest?: string;
+      };
     }
   /** The report's or recovery's retention is over: it can no longer be recovered from or undone. */
   | { readonly type: 'JobRetired'; readonly data: { readonly jobId: string } };

@@ -18,6 +18,8 @@ export interface JobRecord {
   readonly status: 'running' | JobOutcome;
   readonly endedAt: string | null;
   readonly retired: boolean;
+  /** The plan that a dry run has frozen; `null` for all others, and until it has ended. */
+  readonly planDigest: string | null;
 }
 
 /** Who the tenant is and how it is looked after. */
@@ -66,9 +68,26 @@ export function runningJob(state: TenantState): (JobRecord & { readonly jobId: s
   return jobId === null || job === undefined ? undefined : { jobId, ...job };
 }
 
-/** The backup that a job's target stands on: its own, its report's, or that of the recovery it undoes. */
+/** The job that a target builds on, if it does: a report, the recovery to undo, or the dry run that froze a plan. */
+export function basisOf(target: JobTarget): string | undefined {
+  switch (target.from) {
+    case 'backup':
+      return undefined;
+    case 'differenceReport':
+      return target.differenceReportId;
+    case 'recovery':
+      return target.recoveryId;
+    case 'plan':
+      return target.planId;
+    default:
+      return target satisfies never;
+  }
+}
+
+/** The backup that a job's target stands on: its own, its report's, or that of the recovery or plan it builds on. */
 export function backupOf(state: TenantState, target: JobTarget): string | undefined {
   let next: JobTarget | undefined = target;
-  while (next?.from === 'recovery') next = state.jobs.get(next.recoveryId)?.target;
+  while (next?.from === 'recovery' || next?.from === 'plan')
+    next = state.jobs.get(basisOf(next) ?? '')?.target;
   return next?.backupId;
 }

@@ -3,16 +3,18 @@ import type { ChunkRef } from '../format/index-chunk.js';
 import type { Root } from '../vault.js';
 import type { KeyPrefixes } from './key-prefixes.js';
 
-/** The leaves of a snapshot that may hold keys below the prefixes, in key order. Reads index chunks only. */
+/** The leaves of a snapshot that may hold keys below the prefixes and past `after`, in key order. Reads index chunks only. */
 export async function* leafRefs(
   chunks: ChunkStore,
   root: Root,
   prefixes: KeyPrefixes,
+  after?: string,
 ): AsyncGenerator<ChunkRef> {
   for (const ref of (await chunks.index(root)).chunks) {
+    if (after !== undefined && ref.lastKey <= after) continue;
     if (!prefixes.meetsRange(ref.firstKey, ref.lastKey)) continue;
     if (ref.level === 0) yield ref;
-    else yield* leafRefs(chunks, ref.digest, prefixes);
+    else yield* leafRefs(chunks, ref.digest, prefixes, after);
   }
 }
 

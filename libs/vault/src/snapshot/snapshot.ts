@@ -29,12 +29,13 @@ export class Snapshot implements SnapshotReader {
     }
   }
 
-  async *scan(prefix = ''): AsyncGenerator<Entry> {
-    const refs = leafRefs(this.chunks, this.root, new KeyPrefixes([prefix]));
+  async *scan(prefix = '', after?: string): AsyncGenerator<Entry> {
+    const refs = leafRefs(this.chunks, this.root, new KeyPrefixes([prefix]), after);
     const leaves = pMapIterable(refs, (ref) => this.chunks.leaf(ref.digest), { concurrency: READ_AHEAD });
     for await (const leaf of leaves)
       for (const [place, key] of leaf.keys.entries())
-        if (key.startsWith(prefix)) yield { key, value: leaf.value(place) };
+        if (key.startsWith(prefix) && (after === undefined || key > after))
+          yield { key, value: leaf.value(place) };
   }
 
   async counts(): Promise<Readonly<Record<string, number>>> {

@@ -1,26 +1,20 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { RecoveryStepView } from '#projections';
 import type { RecoveryAction } from '#protection';
-import { LinkActionEnum, RecoveryActionEnum } from '../difference-report/change.enums.js';
+import { RecoveryActionEnum } from '../difference-report/change.enums.js';
 import { connectionOf } from '../paging/connection.js';
 import { DateTime } from '../scalars/date-time.js';
 import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import { StepLink } from './step-link.model.js';
 import { StepOutcomeEnum } from './step-outcome.enum.js';
-
-@ObjectType({ description: 'The link that a step writes.' })
-export class StepLink {
-  @Field({ description: 'The kind of link, such as `members`.' })
-  name: string;
-
-  @Field(() => ID, { description: 'The link’s other end.' })
-  target: string;
-
-  @Field(() => LinkActionEnum, { description: 'What is done to the link.' })
-  change: string;
-}
 
 @ObjectType({ description: 'One settled step of a recovery: a single change to one object or link.' })
 export class RecoveryStep {
+  /** Where the vault keeps what the step found. */
+  readonly foundRoot?: string;
+  /** Whether the recovery's values are gone. */
+  readonly isExpired: boolean;
+
   @Field(() => Int, { description: 'The step’s number in the plan, from 0.' })
   step: number;
 
@@ -54,8 +48,8 @@ export class RecoveryStep {
   @Field(() => DateTime, { description: 'When it was settled.' })
   at: string;
 
-  static of(this: void, view: RecoveryStepView): RecoveryStep {
-    return Object.assign(new RecoveryStep(), view);
+  static of(this: void, view: RecoveryStepView, isExpired: boolean): RecoveryStep {
+    return Object.assign(new RecoveryStep(), view, { isExpired });
   }
 }
 

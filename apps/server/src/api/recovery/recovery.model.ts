@@ -4,6 +4,7 @@ import type { JobTarget } from '#protection';
 import { JobFields } from '../job/job-fields.model.js';
 import { Node } from '../node/node.model.js';
 import { connectionOf } from '../paging/connection.js';
+import { RecoveryPlan } from '../plan/recovery-plan.model.js';
 import { Scope } from '../scope/scope.model.js';
 
 @ObjectType({ description: 'Changes that a recovery leaves out for one stated reason.' })
@@ -54,9 +55,17 @@ export class Recovery extends JobFields {
   @Field(() => [ExcludedChanges], { description: 'Changes that the plan leaves out, by reason.' })
   readonly excluded: readonly ExcludedChanges[];
 
+  @Field(() => RecoveryPlan, {
+    nullable: true,
+    description:
+      'Its plan: of a dry run, to be looked at and started from; null until there is one, and once its retention is over.',
+  })
+  readonly plan?: RecoveryPlan;
+
   static of(this: void, view: RecoveryView, past?: TenantModels): Recovery {
     const excluded = Object.entries(view.excluded).map(([reason, count]) => ({ reason, count }));
-    return Object.assign(new Recovery(), view, { scope: Scope.of(view.scope), excluded, past });
+    const plan = RecoveryPlan.of(view);
+    return Object.assign(new Recovery(), view, { scope: Scope.of(view.scope), excluded, plan, past });
   }
 }
 

@@ -123,6 +123,17 @@ export class RecoveryResolver {
     return target.from === 'recovery' ? this.visibleRecovery(caller, target.recoveryId, past) : undefined;
   }
 
+  @ResolveField(() => Recovery, {
+    nullable: true,
+    description: 'The dry run that froze the plan it was started from; null for any other.',
+  })
+  startedFrom(
+    @Parent() { target, past }: Recovery,
+    @Context('caller') caller: Caller,
+  ): Recovery | undefined {
+    return target.from === 'plan' ? this.visibleRecovery(caller, target.planId, past) : undefined;
+  }
+
   @ResolveField(() => RecoveryStepConnection, { description: 'Steps settled so far.' })
   steps(
     @Parent() recovery: Recovery,
@@ -145,11 +156,15 @@ export class RecoveryResolver {
   }
 
   private stepsOf(
-    { id, past = this.parts.models }: Recovery,
+    { id, expired, past = this.parts.models }: Recovery,
     outcomes: Outcome[] | undefined,
     args: PageArgs,
   ): Promise<RecoveryStepConnection> {
-    return connection(args, (page) => past.recoverySteps(id, { outcomes }, page), RecoveryStep.of);
+    return connection(
+      args,
+      (page) => past.recoverySteps(id, { outcomes }, page),
+      (view) => RecoveryStep.of(view, expired),
+    );
   }
 
   private visibleRecovery(caller: Caller, id: string, past?: TenantModels): Recovery | undefined {

@@ -47,6 +47,21 @@ export class NothingToUndo extends Refusal {}
 @described('The object is not among the difference report’s changes.')
 export class ObjectNotInReport extends Refusal {}
 
+@described('The plan is unknown in this tenant.')
+export class PlanNotFound extends Refusal {}
+
+@described('The plan’s retention is over.')
+export class PlanExpired extends Refusal {}
+
+@described('The plan has not been frozen.')
+export class PlanNotFrozen extends Refusal {}
+
+@described('The plan is not the one that the digest names.')
+export class PlanDigestMismatch extends Refusal {}
+
+@described('The selection chooses nothing, or more than a plan can be made from.')
+export class InvalidSelection extends Refusal {}
+
 @described('The scope is not one that a job can have.')
 export class InvalidScope extends Refusal {}
 

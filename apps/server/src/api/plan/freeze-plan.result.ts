@@ -1,0 +1,39 @@
+import { createUnionType } from '@nestjs/graphql';
+import { Recovery } from '../recovery/recovery.model.js';
+import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
+import {
+  BackupExpired,
+  BackupNotFound,
+  DifferenceReportExpired,
+  DifferenceReportNotFound,
+  IdempotencyKeyReused,
+  InvalidInput,
+  InvalidScope,
+  InvalidSelection,
+  NotPermitted,
+  ReportNotCompleted,
+  ReportOfTwoBackups,
+  TenantNotFound,
+} from '../refusal/refusals.model.js';
+
+export const FreezePlanResult = createUnionType({
+  name: 'FreezePlanResult',
+  description: 'The dry run that freezes the plan, or why none has begun.',
+  types: () =>
+    [
+      Recovery,
+      BackupExpired,
+      BackupNotFound,
+      DifferenceReportExpired,
+      DifferenceReportNotFound,
+      IdempotencyKeyReused,
+      InvalidInput,
+      InvalidScope,
+      InvalidSelection,
+      JobAlreadyRunning,
+      NotPermitted,
+      ReportNotCompleted,
+      ReportOfTwoBackups,
+      TenantNotFound,
+    ] as const,
+});

@@ -1,0 +1,65 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { ShelvedStep } from '#jobs';
+import { Cursors, type Page, type PageRequest } from '#projections';
+import type { Caller } from '../access/caller.js';
+import { VisibleModels } from '../access/visible-models.js';
+import { API_PARTS, type ApiParts } from '../api-parts.js';
+import { connection } from '../paging/connection.js';
+import { PageArgs } from '../paging/page.args.js';
+import { shown } from '../paging/shown.js';
+import { Recovery } from '../recovery/recovery.model.js';
+import { RequestFlow } from '../requests/request-flow.js';
+import { FreezePlan } from './freeze-plan.command.js';
+import { FreezePlanInput } from './freeze-plan.input.js';
+import { FreezePlanResult } from './freeze-plan.result.js';
+import { PlannedStep, PlannedStepConnection } from './planned-step.model.js';
+import { RecoveryPlan } from './recovery-plan.model.js';
+
+@Resolver(() => RecoveryPlan)
+export class PlanResolver {
+  constructor(
+    private readonly visible: VisibleModels,
+    private readonly requests: RequestFlow,
+    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'plans'>,
+  ) {}
+
+  @Mutation(() => FreezePlanResult, {
+    description:
+      'Starts a dry run that freezes a plan: exactly what a recovery started from it will do. Changes nothing. Needs an administrator role.',
+  })
+  async freezePlan(
+    @Args('input', { description: 'What to plan.' }) input: FreezePlanInput,
+    @Context('caller') caller: Caller,
+  ): Promise<typeof FreezePlanResult> {
+    return this.requests.carryOut(
+      FreezePlanInput,
+      input,
+      (valid) => new FreezePlan(caller, valid),
+      (id) => shown(this.visible.recovery(caller, id), (view) => Recovery.of(view)),
+    );
+  }
+
+  @ResolveField(() => PlannedStepConnection, { description: 'Its steps, in order.' })
+  steps(@Parent() plan: RecoveryPlan, @Args() args: PageArgs): Promise<PlannedStepConnection> {
+    return connection(
+      args,
+      (page) => this.pageOf(plan, page),
+      ({ step }) => PlannedStep.of(step),
+    );
+  }
+
+  private async pageOf(
+    { tenantId, digest, stepCount }: RecoveryPlan,
+    { first, after }: PageRequest,
+  ): Promise<Page<ShelvedStep>> {
+    const cursors = new Cursors(`planSteps/${digest}`, isKey);
+    const [seen] = after === undefined ? [] : cursors.read(after);
+    const found = await this.parts.plans.stepsAfter(tenantId, digest, seen, first + 1);
+    const rows = found.slice(0, first).map((row) => ({ cursor: cursors.write([row.key]), row }));
+    return { rows, hasNextPage: found.length > first, totalCount: stepCount };
+  }
+}
+
+const isKey = (place: readonly unknown[]): place is readonly [string] =>
+  place.length === 1 && typeof place[0] === 'string';

@@ -1,0 +1,34 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import type { RecoveryView } from '#projections';
+import type { PlanOptions } from '#protection';
+import { ConditionalAccessModeEnum, WhatMovedEnum } from './plan-terms.enums.js';
+
+@ObjectType({ description: 'Exactly what a recovery does: its steps in order, with the values seen.' })
+export class RecoveryPlan {
+  readonly tenantId: string;
+
+  @Field({
+    description: 'Names the plan by its whole content: give it when the plan is started or approved.',
+  })
+  readonly digest: string;
+
+  @Field(() => Int, { description: 'The number of its steps.' })
+  readonly stepCount: number;
+
+  @Field(() => WhatMovedEnum, { description: 'What becomes of what has moved since it was seen.' })
+  readonly whatMoved: PlanOptions['whatMoved'];
+
+  @Field(() => ConditionalAccessModeEnum, { description: 'How Conditional Access policies come back.' })
+  readonly conditionalAccess: PlanOptions['conditionalAccess'];
+
+  /** `undefined` until there is a plan, and once its values are gone. */
+  static of(view: RecoveryView): RecoveryPlan | undefined {
+    const { tenantId, planRoot, plannedSteps, plan, expired } = view;
+    if (planRoot === null || plannedSteps === null || expired) return undefined;
+    return Object.assign(new RecoveryPlan(), {
+      ...{ tenantId, digest: planRoot, stepCount: plannedSteps },
+      whatMoved: plan?.whatMoved ?? 'skip',
+      conditionalAccess: plan?.conditionalAccess ?? 'asInBackup',
+    });
+  }
+}

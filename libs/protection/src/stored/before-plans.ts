@@ -1,0 +1,24 @@
+import type { OfType } from '../decider.js';
+import type { RecoveryEvent } from '../recovery/recovery-events.js';
+import type { JobTarget, TenantEvent } from '../tenant/tenant-events.js';
+
+/** Before there were plans to start from, a job was started from anything else, and froze none. */
+interface WithoutPlan {
+  readonly target: Exclude<JobTarget, { from: 'plan' }>;
+}
+
+/** Version 2 knew no plans. */
+export type JobStartedV2 = Omit<OfType<TenantEvent, 'JobStarted'>['data'], 'target' | 'plan'> & WithoutPlan;
+
+/** Version 1 knew no plans. */
+export type JobEndedV1 = Omit<OfType<TenantEvent, 'JobEnded'>['data'], 'planDigest'>;
+
+/** Version 1 knew no plans. */
+export type RecoveryRequestedV1 = Omit<
+  OfType<RecoveryEvent, 'RecoveryRequested'>['data'],
+  'target' | 'plan'
+> &
+  WithoutPlan;
+
+/** Version 1 did not keep what was found. */
+export type RecoveryStepSkippedV1 = Omit<OfType<RecoveryEvent, 'RecoveryStepSkipped'>['data'], 'foundRoot'>;
