@@ -233,6 +233,25 @@ describe('an attack and its recovery, by the command line', () => {
     });
   });
 
+  it('freezes a plan of what is chosen, shows it, and carries it out', async () => {
+    const freeze = ['plan', 'freeze', '--backup', goodBackup, '--types', 'user', '--attribute', 'jobTitle'];
+    const frozen = await administrator.run([...freeze, '--json']);
+    expect(frozen.code).toBe(0);
+    const plan = recordOf(frozen, 'plan') as { id: string; plan: { digest: string; stepCount: number } };
+    const steps = records(frozen).filter(({ event }) => event === 'plannedStep');
+    expect(steps).toHaveLength(plan.plan.stepCount);
+    expect(steps.length).toBeGreaterThan(0);
+    const shown = await reader.run(['plan', 'show', plan.id]);
+    expect(shown).toMatchObject({ code: 0, out: expect.stringContaining(plan.plan.digest) });
+    expect(shown.out).toMatch(/jobTitle: "External consultant" → /);
+    const carriedOut = await administrator.run(['recover', '--plan', plan.id, '--yes', '--json']);
+    expect(carriedOut.code).toBe(0);
+    expect(recordOf(carriedOut, 'recovery')).toMatchObject({
+      status: 'completed',
+      objectsModified: steps.length,
+    });
+  });
+
   it('recovers with a bar on the terminal', async () => {
     const recover = ['recover', '--backup', goodBackup, '--types', 'user,group', '--reason', 'An intruder'];
     const ended = await administrator.onTerminal(recover, { typed: 'y\n', columns: 90 });
@@ -311,6 +330,10 @@ describe('what cannot be done', () => {
     [['backup', 'show', NOWHERE], 5, 'BackupNotFound'],
     [['recover', '--backup', NOWHERE, '--all', '--yes'], 5, 'BackupNotFound'],
     [['watch', NOWHERE], 5, 'JobNotFound'],
+    [['plan', 'freeze', '--report', NOWHERE, '--all'], 3, 'Usage'],
+    [['plan', 'freeze', '--report', NOWHERE], 5, 'DifferenceReportNotFound'],
+    [['plan', 'show', NOWHERE], 5, 'PlanNotFound'],
+    [['recover', '--plan', NOWHERE, '--yes'], 5, 'PlanNotFound'],
     [['tenants', '--server', 'http://127.0.0.1:1'], 6, 'Unreachable'],
   ])('%j ends with %d', async (args, code, name) => {
     const ended = await administrator.run([...args, '--json']);

@@ -5,6 +5,7 @@ import { addCompletion } from './commands/completion.js';
 import { addDiff } from './commands/diff.js';
 import { addJobs } from './commands/jobs.js';
 import { addLogin } from './commands/login.js';
+import { addPlan } from './commands/plan.js';
 import { addRecover } from './commands/recover.js';
 import { addReport } from './commands/report.js';
 import { addTenants } from './commands/tenants.js';
@@ -26,6 +27,7 @@ export function knownGood(): Command {
     addBackup,
     addDiff,
     addReport,
+    addPlan,
     addRecover,
     addJobs,
     addAudit,

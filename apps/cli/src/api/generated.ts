@@ -44,12 +44,27 @@ export type ChangeKind = 'created' | 'hardDeleted' | 'modified' | 'restored' | '
 
 export type Completeness = 'complete' | 'partial';
 
+export type ConditionalAccessMode = 'asInBackup' | 'reportOnly';
+
 export type CreateDifferenceReportInput = {
   readonly backupId: string;
   readonly compareWithBackupId?: string | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
   readonly scope: ScopeInput;
   readonly tenantId: string;
+};
+
+export type FoundLifecycle = 'absent' | 'live' | 'softDeleted';
+
+export type FreezePlanInput = {
+  readonly conditionalAccess?: ConditionalAccessMode;
+  readonly from: RecoverySourceInput;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly reason?: string | null | undefined;
+  readonly scope?: ScopeInput | null | undefined;
+  readonly selection?: SelectionInput | null | undefined;
+  readonly tenantId: string;
+  readonly whatMoved?: WhatMoved;
 };
 
 export type JobKind = 'differenceReport' | 'recovery';
@@ -107,6 +122,35 @@ export type ScopeInput =
       readonly objectTypes: ReadonlyArray<ObjectType>;
     };
 
+export type SelectedLinkInput = {
+  readonly link: string;
+  readonly targetId: string;
+};
+
+export type SelectedObjectInput = {
+  readonly attributes?: ReadonlyArray<string> | null | undefined;
+  readonly links?: ReadonlyArray<SelectedLinkInput> | null | undefined;
+  readonly objectId: string;
+};
+
+export type SelectionFilterInput = {
+  readonly actions?: ReadonlyArray<RecoveryAction> | null | undefined;
+  readonly actorId?: string | null | undefined;
+  readonly actorName?: string | null | undefined;
+  readonly attributes?: ReadonlyArray<string> | null | undefined;
+  readonly changedAfter?: string | null | undefined;
+  readonly changedBefore?: string | null | undefined;
+  readonly kinds?: ReadonlyArray<ChangeKind> | null | undefined;
+  readonly nameContains?: string | null | undefined;
+  readonly objectTypes?: ReadonlyArray<ObjectType> | null | undefined;
+};
+
+export type SelectionInput = {
+  readonly exceptObjectIds?: ReadonlyArray<string> | null | undefined;
+  readonly filter?: SelectionFilterInput | null | undefined;
+  readonly objects?: ReadonlyArray<SelectedObjectInput> | null | undefined;
+};
+
 export type StartRecoveryInput = {
   readonly dryRun?: boolean;
   readonly from: RecoverySourceInput;
@@ -129,6 +173,8 @@ export type UndoRecoveryInput = {
   readonly reason?: string | null | undefined;
   readonly recoveryId: string;
 };
+
+export type WhatMoved = 'overwrite' | 'skip';
 
 export type AuditLogQueryVariables = Exact<{
   tenantId: string;
@@ -442,6 +488,102 @@ export type AuditLineFragment = {
 
 export type PageEndFragment = { readonly hasNextPage: boolean; readonly endCursor: string | null };
 
+export type FreezePlanMutationVariables = Exact<{
+  input: FreezePlanInput;
+}>;
+
+export type FreezePlanMutation = {
+  readonly freezePlan:
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidSelection'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type PlanDetailsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type PlanDetailsQuery = {
+  readonly recovery: {
+    readonly changedObjects: number | null;
+    readonly changedLinks: number | null;
+    readonly id: string;
+    readonly status: JobStatus;
+    readonly expired: boolean;
+    readonly dryRun: boolean;
+    readonly reason: string | null;
+    readonly requestedAt: string;
+    readonly endedAt: string | null;
+    readonly plannedSteps: number | null;
+    readonly objectsModified: number;
+    readonly linksModified: number;
+    readonly failedChanges: number;
+    readonly skippedChanges: number;
+    readonly partialTypes: ReadonlyArray<ObjectType>;
+    readonly excluded: ReadonlyArray<{ readonly reason: string; readonly count: number }>;
+    readonly plan: {
+      readonly digest: string;
+      readonly stepCount: number;
+      readonly whatMoved: WhatMoved;
+      readonly conditionalAccess: ConditionalAccessMode;
+    } | null;
+    readonly requestedBy: { readonly name: string };
+    readonly scope: {
+      readonly allObjects: boolean | null;
+      readonly objectTypes: ReadonlyArray<ObjectType> | null;
+      readonly objectIds: ReadonlyArray<string> | null;
+    };
+    readonly undoes: { readonly id: string } | null;
+    readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+    readonly failure: { readonly code: string; readonly message: string } | null;
+  } | null;
+};
+
+export type PlannedStepsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type PlannedStepsQuery = {
+  readonly recovery: {
+    readonly plan: {
+      readonly steps: {
+        readonly nodes: ReadonlyArray<{
+          readonly stage: number;
+          readonly objectType: ObjectType;
+          readonly objectId: string;
+          readonly action: RecoveryAction;
+          readonly linkWanted: string | null;
+          readonly linkSeen: string | null;
+          readonly attributes: ReadonlyArray<{
+            readonly name: string;
+            readonly wanted: unknown;
+            readonly wasSeen: boolean;
+            readonly seen: unknown;
+          }>;
+          readonly link: {
+            readonly name: string;
+            readonly change: LinkAction;
+            readonly target: string;
+          } | null;
+        }>;
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      };
+    } | null;
+  } | null;
+};
+
 export type RecoveriesQueryVariables = Exact<{
   tenantId: string;
   first: number;
@@ -531,6 +673,16 @@ export type UnappliedStepsQuery = {
         readonly code: string | null;
         readonly message: string | null;
         readonly link: { readonly name: string; readonly change: LinkAction; readonly target: string } | null;
+        readonly found: {
+          readonly lifecycle: FoundLifecycle;
+          readonly linkFound: string | null;
+          readonly attributes: ReadonlyArray<{
+            readonly name: string;
+            readonly wanted: unknown;
+            readonly seen: unknown;
+            readonly found: unknown;
+          }>;
+        } | null;
       }>;
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
@@ -1081,6 +1233,110 @@ export const TakeBackupDocument = /*#__PURE__*/ new TypedDocumentString(`
   code
   message
 }`) as unknown as TypedDocumentString<TakeBackupMutation, TakeBackupMutationVariables>;
+export const FreezePlanDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation FreezePlan($input: FreezePlanInput!) {
+  freezePlan(input: $input) {
+    __typename
+    ... on Recovery {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<FreezePlanMutation, FreezePlanMutationVariables>;
+export const PlanDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PlanDetails($id: ID!) {
+  recovery(id: $id) {
+    ...RecoveryRow
+    changedObjects
+    changedLinks
+    excluded {
+      reason
+      count
+    }
+    plan {
+      digest
+      stepCount
+      whatMoved
+      conditionalAccess
+    }
+  }
+}
+    fragment ScopeParts on Scope {
+  allObjects
+  objectTypes
+  objectIds
+}
+fragment RecoveryRow on Recovery {
+  id
+  status
+  expired
+  dryRun
+  reason
+  requestedAt
+  endedAt
+  requestedBy {
+    name
+  }
+  scope {
+    ...ScopeParts
+  }
+  plannedSteps
+  objectsModified
+  linksModified
+  failedChanges
+  skippedChanges
+  partialTypes
+  undoes {
+    id
+  }
+  backup {
+    id
+    takenAt
+  }
+  failure {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<PlanDetailsQuery, PlanDetailsQueryVariables>;
+export const PlannedStepsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PlannedSteps($id: ID!, $after: String) {
+  recovery(id: $id) {
+    plan {
+      steps(first: 200, after: $after) {
+        nodes {
+          stage
+          objectType
+          objectId
+          action
+          attributes {
+            name
+            wanted
+            wasSeen
+            seen
+          }
+          link {
+            name
+            change
+            target
+          }
+          linkWanted
+          linkSeen
+        }
+        pageInfo {
+          ...PageEnd
+        }
+      }
+    }
+  }
+}
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<PlannedStepsQuery, PlannedStepsQueryVariables>;
 export const RecoveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Recoveries($tenantId: ID!, $first: Int!, $after: String) {
   tenant(id: $tenantId) {
@@ -1201,6 +1457,16 @@ export const UnappliedStepsDocument = /*#__PURE__*/ new TypedDocumentString(`
         }
         code
         message
+        found {
+          lifecycle
+          attributes {
+            name
+            wanted
+            seen
+            found
+          }
+          linkFound
+        }
       }
       pageInfo {
         ...PageEnd

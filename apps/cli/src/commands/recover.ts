@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import {
+  PlanDetailsDocument,
   RecoverObjectDocument,
   StartRecoveryDocument,
   UndoRecoveryDocument,
@@ -24,6 +25,7 @@ interface RecoverOptions extends WriteOptions, ScopeOptions {
   readonly backup?: string;
   readonly report?: string;
   readonly object?: string;
+  readonly plan?: string;
   readonly all?: boolean;
 }
 
@@ -36,6 +38,7 @@ export function addRecover(program: Command): void {
       .option('--report <id>', 'recover what a report looked at')
       .option('--object <id>', 'with --report: this object alone')
       .option('--backup <id>', 'recover from a backup (or `latest`)')
+      .option('--plan <id>', 'carry out a frozen plan, exactly as it is')
       .option('--all', 'with --backup: all objects'),
   );
   runs<RecoverOptions>(withWriting(recover), async (session, options) => {
@@ -87,15 +90,17 @@ async function recoveryAsked(
   session: Session,
   options: RecoverOptions,
 ): Promise<{ readonly what: string; readonly begin: () => Promise<string> }> {
-  const { report, object, backup, types, ids, all } = options;
-  if ((report === undefined) === (backup === undefined)) throw usage('Say --report ID or --backup ID.');
+  const { report, object, backup, plan, types, ids, all } = options;
+  if ([report, backup, plan].filter((each) => each !== undefined).length !== 1)
+    throw usage('Say --report ID, --backup ID or --plan ID.');
   const scopes = [types, ids, all].filter((each) => each !== undefined).length;
-  if (report !== undefined && scopes > 0)
-    throw usage('A report has a scope already: leave out --types, --ids and --all.');
+  if (backup === undefined && scopes > 0)
+    throw usage('A report or a plan has a scope already: leave out --types, --ids and --all.');
   if (backup !== undefined && scopes !== 1) throw usage('Say which objects: --types, --ids or --all.');
   if (object !== undefined && report === undefined) throw usage('--object is of use with --report only.');
   if (report !== undefined && object !== undefined) return singleObject(session, report, object, options);
   const tenantId = await session.tenantId();
+  if (plan !== undefined) return frozenPlan(session, plan, { tenantId, ...written(options) });
   const from =
     report === undefined
       ? { backupId: await backupNamed(session, backup ?? '') }
@@ -111,6 +116,23 @@ async function recoveryAsked(
     what: `${whatOf(options)} of tenant ${tenantId} from ${source}`,
     begin: async () =>
       startedId((await session.connection.ask(StartRecoveryDocument, { input })).startRecovery),
+  };
+}
+
+async function frozenPlan(
+  { connection }: Session,
+  planId: string,
+  options: Omit<StartRecoveryInput, 'from'>,
+) {
+  if (options.dryRun === true) throw usage('A plan is a dry run already: see known-good plan show.');
+  const { recovery } = await connection.ask(PlanDetailsDocument, { id: planId });
+  const { digest, stepCount } = recovery?.plan ?? {};
+  if (digest === undefined || recovery?.dryRun !== true)
+    throw new CommandEnd(EXIT.refused, 'PlanNotFound', 'There is no such frozen plan. Check the id.');
+  const input = { ...options, from: { plan: { planId, digest } } };
+  return {
+    what: `tenant ${options.tenantId} by the ${stepCount} steps of plan ${planId} (${digest.slice(0, 12)}…)`,
+    begin: async () => startedId((await connection.ask(StartRecoveryDocument, { input })).startRecovery),
   };
 }
 

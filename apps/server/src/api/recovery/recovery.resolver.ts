@@ -127,10 +127,7 @@ export class RecoveryResolver {
     nullable: true,
     description: 'The dry run that froze the plan it was started from; null for any other.',
   })
-  startedFrom(
-    @Parent() { target, past }: Recovery,
-    @Context('caller') caller: Caller,
-  ): Recovery | undefined {
+  startedFrom(@Parent() { target, past }: Recovery, @Context('caller') caller: Caller): Recovery | undefined {
     return target.from === 'plan' ? this.visibleRecovery(caller, target.planId, past) : undefined;
   }
 
