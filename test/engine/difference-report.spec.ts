@@ -29,7 +29,7 @@ describe('a difference report', () => {
         backupRoot: state.backupRoot ?? '',
         currentRoot: state.headRoot ?? '',
         scope,
-        emergencyAccessAccountIds: new Set(),
+        guarded: new Map(),
         partialTypes: [],
       }),
     );

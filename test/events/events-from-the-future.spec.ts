@@ -23,9 +23,9 @@ describe('an event that a newer version of Known Good has written', () => {
   const request = () => engine.requests.requestBackup(TENANT, { trigger: 'request' }, ADMINISTRATOR);
 
   it('stops decisions on its stream where its version is new, and tells to upgrade', async () => {
-    await happened('SettingsChanged', 2, { settings: { ...SETTINGS, more: true } });
+    await happened('SettingsChanged', 3, { settings: { ...SETTINGS, more: true } });
     await expect(request()).rejects.toThrow(UnknownEventVersion);
-    await expect(request()).rejects.toThrow(/SettingsChanged in version 2.*Upgrade this node/);
+    await expect(request()).rejects.toThrow(/SettingsChanged in version 3.*Upgrade this node/);
   });
 
   it('stops decisions on its stream where its type is new', async () => {

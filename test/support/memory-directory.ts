@@ -42,6 +42,8 @@ export class MemoryDirectory implements Directory {
   auditsEnd: AuditsEnd = { whole: true };
   /** Ids of whoever holds a directory role. */
   readonly holders = new Set<string>();
+  /** The definition of the one role that they hold. */
+  role = 'ffffffff-0000-4000-8000-000000000001';
   /** Called before each batch is carried out: where a test kills, cancels or edits. */
   beforeBatch: (changes: readonly TenantChange[]) => Promise<void> | void = () => undefined;
 
@@ -106,8 +108,8 @@ export class MemoryDirectory implements Directory {
     return this.auditsEnd;
   }
 
-  roleHolders(): Promise<ReadonlySet<string>> {
-    return Promise.resolve(this.holders);
+  roleHolders(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    return Promise.resolve(new Map([[this.role, this.holders]]));
   }
 
   async apply(changes: readonly TenantChange[]): Promise<readonly ChangeOutcome[]> {

@@ -149,10 +149,10 @@ export interface Directory {
    */
   audits?(interval: AuditInterval, signal: AbortSignal): AsyncGenerator<AuditRecord, AuditsEnd>;
   /**
-   * Ids of whoever holds a directory role, of itself: users, groups, service principals. `undefined` where that cannot be
-   * read; absent where the tenant has no roles.
+   * Who holds each directory role (by its definition's id), of itself: users, groups, service principals. `undefined` where
+   * that cannot be read; absent where the tenant has no roles.
    */
-  roleHolders?(signal: AbortSignal): Promise<ReadonlySet<string> | undefined>;
+  roleHolders?(signal: AbortSignal): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined>;
   /** No request lives longer than this: what is in doubt is certain after it. */
   readonly longestRequestMs: number;
 }

@@ -13,6 +13,7 @@ import {
   inScope,
   scopePrefixes,
   type Change,
+  type GuardedObjects,
   type LinkDifference,
   type LinkTarget,
   type Presence,
@@ -28,8 +29,8 @@ export interface Comparison {
   /** The state to compare with it. */
   readonly currentRoot: Root;
   readonly scope: Scope;
-  /** Accounts that no recovery may disable or delete. */
-  readonly emergencyAccessAccountIds: ReadonlySet<string>;
+  /** Objects that no recovery may disable or delete. */
+  readonly guarded: GuardedObjects;
   /** Types that one of the two states does not hold whole: nothing may be concluded about them. */
   readonly partialTypes: readonly ObjectType[];
   /** Links (by key) that count whatever became of the objects at their ends: those that an undo takes back. */
@@ -56,7 +57,7 @@ export async function* computeChanges(vault: Vault, comparison: Comparison): Asy
       ...(await bothSides(object, entries, backup, current)),
       links: rawLinks(entries),
       context: {
-        emergencyAccessAccountIds: comparison.emergencyAccessAccountIds,
+        guarded: comparison.guarded,
         linkTargets: await targets.of(entries),
         ...(comparison.linksThatCount && { linksThatCount: comparison.linksThatCount }),
       },

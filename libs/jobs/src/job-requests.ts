@@ -31,6 +31,7 @@ interface StartOptions {
 
 interface RecoveryOptions extends StartOptions {
   readonly dryRun: boolean;
+  readonly confirmMassChange?: boolean;
   readonly reason: string | null;
 }
 
@@ -164,7 +165,7 @@ export class JobRequests {
     started: JobStarted['data'],
     acting: Acting,
   ): Promise<Position | undefined> {
-    const { jobId, target, scope, dryRun, reason, plan } = started;
+    const { jobId, target, scope, dryRun, reason, plan, confirmMassChange } = started;
     const recorded =
       started.kind === 'recovery'
         ? await this.aggregates.recovery.execute(
@@ -178,6 +179,7 @@ export class JobRequests {
               dryRun,
               reason,
               ...(plan && { plan }),
+              ...(confirmMassChange && { confirmMassChange }),
             },
             acting,
           )

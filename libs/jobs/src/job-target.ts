@@ -1,5 +1,15 @@
 import type { ObjectType } from '#catalogue';
-import { partialTypes, refusal, type JobTarget, type Refusal, type StepLabel } from '#protection';
+import {
+  DEFAULT_GUARDS,
+  guardedObjects,
+  partialTypes,
+  refusal,
+  type GuardedObjects,
+  type JobTarget,
+  type Refusal,
+  type StepLabel,
+  type TenantSettings,
+} from '#protection';
 import type { Root } from '#vault';
 import { domainEvent } from './aggregates.js';
 import type { JobContext } from './job-context.js';
@@ -65,8 +75,14 @@ export async function appliedLabels(context: JobContext, recoveryId: string): Pr
   return applied;
 }
 
-/** The accounts that no recovery may disable or delete. */
-export async function emergencyAccessAccounts(context: JobContext): Promise<ReadonlySet<string>> {
+/** The objects that no recovery may disable or delete. */
+export async function guardedIn(context: JobContext): Promise<GuardedObjects> {
   const { state } = await context.aggregates.tenant.load(context.tenantId);
-  return new Set(state.profile?.settings.emergencyAccessAccountIds);
+  return guardedBy(state.profile?.settings);
+}
+
+/** The objects that the settings guard. */
+export function guardedBy(settings: TenantSettings | undefined): GuardedObjects {
+  const { emergencyAccessAccountIds = [], guards = DEFAULT_GUARDS } = settings ?? {};
+  return guardedObjects(emergencyAccessAccountIds, guards.protectedObjectIds);
 }

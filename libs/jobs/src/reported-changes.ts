@@ -3,6 +3,7 @@ import type { Vaults } from '#vault';
 import type { Aggregates } from './aggregates.js';
 import { ReportNotes } from './attribution.js';
 import { computeChanges } from './compute-changes.js';
+import { guardedBy } from './job-target.js';
 
 /** The changes that a completed difference report found, computed anew from the two states it compared, with its notes. */
 export async function* reportedChanges(
@@ -22,7 +23,7 @@ export async function* reportedChanges(
     currentRoot: headRoot,
     partialTypes,
     scope: request.scope,
-    emergencyAccessAccountIds: new Set(tenant.state.profile?.settings.emergencyAccessAccountIds),
+    guarded: guardedBy(tenant.state.profile?.settings),
   });
   for await (const change of changes) yield await notes.noted(change);
 }

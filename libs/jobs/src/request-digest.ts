@@ -22,18 +22,33 @@ function parameters(command: Start): readonly unknown[] {
     case 'StartDifferenceReport':
       return [command.backupId, command.compareWithBackupId ?? null, inOrder(command.scope)];
     case 'StartRecovery': {
-      const { from, dryRun, reason, plan } = command;
+      const { from, dryRun, reason, plan, confirmMassChange = false } = command;
       const scope = from.scope === undefined ? null : inOrder(from.scope);
-      return [...sourceOf(from), scope, dryRun, reason, ...(plan ? [plan] : [])];
+      return [
+        ...sourceOf(from),
+        scope,
+        dryRun,
+        reason,
+        ...(plan ? [plan] : []),
+        ...confirmed(confirmMassChange),
+      ];
     }
     case 'RecoverObject':
       return [command.differenceReportId, command.objectId.trim().toLowerCase(), command.reason];
     case 'UndoRecovery':
-      return [command.recoveryId, command.dryRun, command.reason];
+      return [
+        command.recoveryId,
+        command.dryRun,
+        command.reason,
+        ...confirmed(command.confirmMassChange ?? false),
+      ];
     default:
       return command satisfies never;
   }
 }
+
+/** Said only where it is so: digests of requests without it stay what they were. */
+const confirmed = (isConfirmed: boolean): readonly string[] => (isConfirmed ? ['confirmMassChange'] : []);
 
 function sourceOf(from: RecoverySource): readonly string[] {
   if ('backupId' in from) return ['backup', from.backupId];

@@ -15,7 +15,7 @@ import { computeChanges, type Comparison } from './compute-changes.js';
 import { settleJob } from './settle.js';
 import { failureOf, type JobFailure } from './failure.js';
 import type { JobContext } from './job-context.js';
-import { emergencyAccessAccounts, partialInHead, resolveBackup } from './job-target.js';
+import { guardedIn, partialInHead, resolveBackup } from './job-target.js';
 import { OwnedStream } from './owned-stream.js';
 import { readObject } from './snapshot-object.js';
 
@@ -51,7 +51,7 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
       currentRoot: present.root,
       scope: request.scope,
       partialTypes,
-      emergencyAccessAccountIds: await emergencyAccessAccounts(context),
+      guarded: await guardedIn(context),
     });
     const attribution = await attribute(context, {
       changed,

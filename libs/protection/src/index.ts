@@ -76,6 +76,13 @@ export { compareObject, type ComparisonContext, type ObjectComparison } from './
 export { countChanges } from './change/count-changes.js';
 export { ownsRecoverableLinks } from './change/recoverability.js';
 
+export { DEFAULT_GUARDS, type GuardSettings } from './guard/guard-settings.js';
+export { guardedObjects, type GuardedObjects } from './guard/guarded-objects.js';
+export { findLockOut, lockOutText } from './guard/conditional-access/lock-out.js';
+export { groupsNamedBy } from './guard/conditional-access/policy-users.js';
+export { RoleHolderWatch } from './guard/last-role-holder.js';
+export { massChanges, massChangeText } from './guard/mass-change.js';
+export { POLICY_TYPES, TenantPolicies } from './guard/conditional-access/tenant-policies.js';
 export { ChangeSelector } from './selection/select-changes.js';
 export {
   parseSelection,

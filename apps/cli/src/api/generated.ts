@@ -75,7 +75,13 @@ export type JobStatus =
 export type LinkAction = 'add' | 'remove' | 'update';
 
 export type NotRecoverableReason =
-  'builtIn' | 'emergencyAccessAccount' | 'hardDeleted' | 'noSoftDelete' | 'notWritable' | 'onPremisesSynced';
+  | 'builtIn'
+  | 'emergencyAccessAccount'
+  | 'hardDeleted'
+  | 'noSoftDelete'
+  | 'notWritable'
+  | 'onPremisesSynced'
+  | 'protectedObject';
 
 export type ObjectType =
   | 'application'
@@ -152,6 +158,7 @@ export type SelectionInput = {
 };
 
 export type StartRecoveryInput = {
+  readonly confirmMassChange?: boolean;
   readonly dryRun?: boolean;
   readonly from: RecoverySourceInput;
   readonly idempotencyKey?: string | null | undefined;
@@ -168,6 +175,7 @@ export type TakeBackupInput = {
 };
 
 export type UndoRecoveryInput = {
+  readonly confirmMassChange?: boolean;
   readonly dryRun?: boolean;
   readonly idempotencyKey?: string | null | undefined;
   readonly reason?: string | null | undefined;

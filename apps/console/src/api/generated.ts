@@ -53,6 +53,7 @@ export type ChangeSettingsInput = {
   readonly backupRetentionDays?: number | null | undefined;
   readonly backupSchedule?: string | null | undefined;
   readonly emergencyAccessAccountIds?: ReadonlyArray<string> | null | undefined;
+  readonly guards?: GuardSettingsInput | null | undefined;
   readonly historyRetentionDays?: number | null | undefined;
   readonly readersMayCreateReports?: boolean | null | undefined;
   readonly tenantId: string;
@@ -68,6 +69,17 @@ export type CreateDifferenceReportInput = {
   readonly tenantId: string;
 };
 
+export type GuardSettingsInput = {
+  readonly administratorIds?: ReadonlyArray<string> | null | undefined;
+  readonly approvalHours?: number | null | undefined;
+  readonly massChangeLimitPercent?: number | null | undefined;
+  readonly protectedObjectIds?: ReadonlyArray<string> | null | undefined;
+  readonly recoveriesNeedApproval?: boolean | null | undefined;
+  readonly signInCountries?: ReadonlyArray<string> | null | undefined;
+  readonly signInFromManagedDevices?: boolean | null | undefined;
+  readonly signInMethods?: ReadonlyArray<string> | null | undefined;
+};
+
 export type JobKind = 'differenceReport' | 'recovery';
 
 export type JobStatus =
@@ -76,7 +88,13 @@ export type JobStatus =
 export type LinkAction = 'add' | 'remove' | 'update';
 
 export type NotRecoverableReason =
-  'builtIn' | 'emergencyAccessAccount' | 'hardDeleted' | 'noSoftDelete' | 'notWritable' | 'onPremisesSynced';
+  | 'builtIn'
+  | 'emergencyAccessAccount'
+  | 'hardDeleted'
+  | 'noSoftDelete'
+  | 'notWritable'
+  | 'onPremisesSynced'
+  | 'protectedObject';
 
 export type ObjectType =
   | 'application'
@@ -119,6 +137,7 @@ export type ScopeInput =
     };
 
 export type StartRecoveryInput = {
+  readonly confirmMassChange?: boolean;
   readonly dryRun?: boolean;
   readonly from: RecoverySourceInput;
   readonly idempotencyKey?: string | null | undefined;
@@ -135,6 +154,7 @@ export type TakeBackupInput = {
 };
 
 export type UndoRecoveryInput = {
+  readonly confirmMassChange?: boolean;
   readonly dryRun?: boolean;
   readonly idempotencyKey?: string | null | undefined;
   readonly reason?: string | null | undefined;

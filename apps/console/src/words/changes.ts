@@ -27,6 +27,7 @@ export const REASON_WORDS: Readonly<Record<NotRecoverableReason, string>> = {
   hardDeleted: 'The object was permanently deleted, and objects are never created anew.',
   noSoftDelete: 'The object was added since, and its deletion would be final.',
   notWritable: 'Microsoft Graph lets no application write what differs.',
+  protectedObject: 'The settings say that this object is never to be disabled or deleted.',
   onPremisesSynced: 'The object is synchronised from on-premises: put it right there.',
 };
 

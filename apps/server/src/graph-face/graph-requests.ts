@@ -26,7 +26,13 @@ export class GraphRequests {
     return this.carryOut(
       kind === 'differenceReport'
         ? new CreateDifferenceReport(caller, { tenantId, backupId, scope })
-        : new StartRecovery(caller, { tenantId, from: { backupId }, scope, dryRun: false }),
+        : new StartRecovery(caller, {
+            tenantId,
+            from: { backupId },
+            scope,
+            dryRun: false,
+            confirmMassChange: false,
+          }),
     );
   }
 

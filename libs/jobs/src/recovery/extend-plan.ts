@@ -2,7 +2,7 @@ import { targetObjectId } from '#catalogue';
 import { planSteps, type Change, type RecoveryCommand, type RecoveryState } from '#protection';
 import { computeChanges } from '../compute-changes.js';
 import type { JobContext } from '../job-context.js';
-import { emergencyAccessAccounts } from '../job-target.js';
+import { guardedIn } from '../job-target.js';
 import { surveyPlan } from './plan-reader.js';
 import { PlanWriter } from './plan-writer.js';
 
@@ -21,14 +21,14 @@ export async function extendPlan(context: JobContext, state: RecoveryState): Pro
   const { restored } = await surveyPlan(context.vault.snapshot(plan.planRoot), state);
   if (restored.size === 0) return undefined;
   const head = await context.head.synchronise(context.signal);
-  const emergencyAccessAccountIds = await emergencyAccessAccounts(context);
+  const guarded = await guardedIn(context);
   const changes: Change[] = [];
   const { scope } = request;
   const comparison = {
     backupRoot: started.targetRoot,
     currentRoot: head.root,
     scope,
-    emergencyAccessAccountIds,
+    guarded,
   };
   for await (const change of computeChanges(context.vault, {
     ...comparison,
@@ -40,7 +40,7 @@ export async function extendPlan(context: JobContext, state: RecoveryState): Pro
     if (links.length > 0) changes.push({ ...change, attributes: [], links });
   }
   const { steps } = planSteps(changes, {
-    emergencyAccessAccountIds,
+    guarded,
     restoredLinks: [],
     backupObject: () => undefined,
     currentObject: () => undefined,

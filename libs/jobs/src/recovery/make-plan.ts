@@ -146,7 +146,7 @@ class Planning {
   private lookups(): PlanLookups {
     const { limits, options } = this;
     return {
-      emergencyAccessAccountIds: this.comparison.emergencyAccessAccountIds,
+      guarded: this.comparison.guarded,
       backupObject: () => undefined,
       currentObject: () => undefined,
       restoredLinks: [],

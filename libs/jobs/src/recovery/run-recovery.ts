@@ -2,10 +2,11 @@ import { isRefusal, refusal, type JobTarget, type RecoveryState, type Refusal } 
 import { workerActing } from '../acting.js';
 import { failureOf, type JobFailure } from '../failure.js';
 import type { JobContext } from '../job-context.js';
-import { emergencyAccessAccounts, partialInHead, resolveTarget } from '../job-target.js';
+import { guardedIn, partialInHead, resolveTarget } from '../job-target.js';
 import { OwnedStream } from '../owned-stream.js';
 import { settleJob } from '../settle.js';
 import { makePlan, type StoredPlan } from './make-plan.js';
+import { guardPlan } from './guard-plan.js';
 import { extendPlan } from './extend-plan.js';
 import { PlanRun } from './plan-run.js';
 import { termsOf } from './plan-terms.js';
@@ -86,12 +87,15 @@ async function recordPlan(context: JobContext, stream: RecoveryStream): Promise<
     backupRoot: started.targetRoot,
     currentRoot: started.beforeRoot,
     scope: request.scope,
-    emergencyAccessAccountIds: await emergencyAccessAccounts(context),
+    guarded: await guardedIn(context),
     partialTypes: started.partialTypes,
   };
   const frozen = await frozenPlan(context, request.target);
   if (isRefusal(frozen)) return frozen;
   const made = frozen ?? (await makePlan(context, comparison, request));
+  const states = { targetRoot: started.targetRoot, currentRoot: started.beforeRoot };
+  const refused = await guardPlan(context, { planRoot: made.planRoot, ...states }, request);
+  if (refused) return refused;
   await stream.write({ type: 'RecordPlan', workerId: context.workerId, ...made });
   return undefined;
 }

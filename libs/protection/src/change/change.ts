@@ -14,6 +14,8 @@ export type NotRecoverableReason =
   | 'noSoftDelete'
   /** A named emergency-access account: never soft-deleted or disabled. */
   | 'emergencyAccessAccount'
+  /** Named in the settings as never to be soft-deleted or disabled, or the connector’s own. */
+  | 'protectedObject'
   /** Microsoft Graph does not let anyone change it (built-in authentication strengths). */
   | 'builtIn'
   /** Nothing that differs can be written by an application; each attribute says why. */

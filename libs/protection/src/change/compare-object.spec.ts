@@ -9,10 +9,11 @@ import {
 import type { Change } from './change.js';
 import type { LinkDifference, LinkTarget } from './compare-links.js';
 import { compareObject, type ObjectComparison } from './compare-object.js';
+import { guardedObjects } from '../guard/guarded-objects.js';
 import { countChanges } from './count-changes.js';
 
 const ID = '7d54cb02-aaa3-4016-9f9c-a4b49422dd9b';
-const NOTHING_KNOWN = { emergencyAccessAccountIds: new Set<string>(), linkTargets: (): LinkTarget => ({}) };
+const NOTHING_KNOWN = { guarded: new Map(), linkTargets: (): LinkTarget => ({}) };
 
 const object =
   (type: ObjectType) =>
@@ -211,7 +212,7 @@ describe('what cannot be taken back', () => {
   });
 
   it('emergency-access accounts, where that would delete them', () => {
-    const context = { emergencyAccessAccountIds: new Set([ID]) };
+    const context = { guarded: guardedObjects([ID], []) };
     const refused = notRecoverable('emergencyAccessAccount');
     expect(compare(undefined, user({}), { context })).toMatchObject(refused);
     expect(compare(user({}, 'softDeleted'), user({}), { context })).toMatchObject(refused);

@@ -1,5 +1,6 @@
 import type { DirectoryObject, ObjectRef } from '#catalogue';
 import type { RecoveryAction } from '../recovery/recovery-events.js';
+import type { GuardedObjects } from '../guard/guarded-objects.js';
 import { changedAttributes, lostAttributes, valueOf } from './compare-attributes.js';
 import { changedLinks, type LinkDifference, type LinkTarget } from './compare-links.js';
 import type { AttributeChange, Change, ChangeKind, LinkChange } from './change.js';
@@ -7,7 +8,7 @@ import { ownsRecoverableLinks, reasonAgainstRecovery } from './recoverability.js
 
 /** What a comparison has to know beyond the object itself. */
 export interface ComparisonContext {
-  readonly emergencyAccessAccountIds: ReadonlySet<string>;
+  readonly guarded: GuardedObjects;
   /** Where the object of this id, at a link's other end, stands on both sides. */
   readonly linkTargets: (id: string) => LinkTarget;
   /** Links (by key) that count whatever became of the objects at their ends: those that an undo has to take back. */
@@ -46,7 +47,7 @@ export function compareObject(comparison: ObjectComparison): Change | undefined 
   if (kind === 'modified' && attributes.length === 0 && links.length === 0) return undefined;
   const isWritable = links.length > 0 || attributes.some(({ notWritable }) => notWritable === undefined);
   const notRecoverable =
-    reasonAgainstRecovery(kind, object, context.emergencyAccessAccountIds) ??
+    reasonAgainstRecovery(kind, object, context.guarded) ??
     (kind === 'modified' && !isWritable ? 'notWritable' : null);
   return {
     type,

@@ -1,4 +1,5 @@
 import { CATALOGUE, type DirectoryObject } from '#catalogue';
+import type { GuardedObjects } from '../guard/guarded-objects.js';
 import type { ChangeKind, NotRecoverableReason } from './change.js';
 
 /**
@@ -8,14 +9,14 @@ import type { ChangeKind, NotRecoverableReason } from './change.js';
 export function reasonAgainstRecovery(
   kind: ChangeKind,
   object: DirectoryObject,
-  emergencyAccessAccountIds: ReadonlySet<string>,
+  guarded: GuardedObjects,
 ): NotRecoverableReason | null {
   if (isSynced(object)) return 'onPremisesSynced';
   if (kind === 'hardDeleted') return 'hardDeleted';
   if (object.attributes['policyType'] === 'builtIn') return 'builtIn';
   if (kind !== 'created' && kind !== 'restored') return null;
   if (!hasSoftDelete(object)) return 'noSoftDelete';
-  return emergencyAccessAccountIds.has(object.id) ? 'emergencyAccessAccount' : null;
+  return guarded.get(object.id) ?? null;
 }
 
 /** Whether an object is mastered on-premises, so that Graph refuses to change it. */

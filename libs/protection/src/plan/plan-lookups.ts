@@ -1,4 +1,5 @@
 import type { DirectoryObject, LinkRef, ObjectRef } from '#catalogue';
+import type { GuardedObjects } from '../guard/guarded-objects.js';
 
 /** A link together with its value (empty for a bare link). */
 export interface LinkWithValue {
@@ -17,7 +18,7 @@ export interface PlanLookups {
    * links recovery may write. Most return with the object; planning them makes sure. Others are left alone.
    */
   readonly restoredLinks: Iterable<LinkWithValue>;
-  readonly emergencyAccessAccountIds: ReadonlySet<string>;
+  readonly guarded: GuardedObjects;
   /** Whether an undo, or a selection, may put an attribute right after a restore. Left out: all compared ones. */
   readonly mayReconcile?: (ref: ObjectRef, attribute: string) => boolean;
   /** Whether policies that were on come back in report-only mode, to be promoted later. */

@@ -9,6 +9,7 @@ import {
 } from '#catalogue';
 import type { Change } from '../change/change.js';
 import type { PlanLookups } from './plan-lookups.js';
+import { guardedObjects } from '../guard/guarded-objects.js';
 import { planSteps } from './plan-steps.js';
 
 const change = (type: ObjectType, id: string, rest: Partial<Change>): Change => ({
@@ -36,7 +37,7 @@ const lookups = (rest: Partial<PlanLookups> = {}): PlanLookups => ({
   backupObject: () => undefined,
   currentObject: () => undefined,
   restoredLinks: [],
-  emergencyAccessAccountIds: new Set(),
+  guarded: new Map(),
   ...rest,
 });
 const live = (type: ObjectType, id: string, payload: JsonObject): DirectoryObject =>
@@ -268,7 +269,7 @@ describe('what a plan leaves out', () => {
   });
 
   it('holds the soft-deletion and the disabling of emergency-access accounts, and nothing else of them', () => {
-    const emergency = { emergencyAccessAccountIds: new Set(['e']) };
+    const emergency = { guarded: guardedObjects(['e'], []) };
     const disabling = change('user', 'e', {
       attributes: [
         { name: 'accountEnabled', backupValue: false, currentValue: true },

@@ -22,9 +22,12 @@ export interface PlannedChange {
 export function updateSteps(change: Change, lookups: PlanLookups): PlannedChange {
   const writable = change.attributes.filter(({ notWritable }) => notWritable === undefined);
   const allowed = writable.filter(
-    ({ name, backupValue }) => !wouldDisableEmergencyAccount(change, name, backupValue, lookups),
+    ({ name, backupValue }) => !wouldDisableGuarded(change, name, backupValue, lookups),
   );
-  const leftOut = reasonLeftOut(change.attributes.length, writable.length, allowed.length);
+  const leftOut =
+    allowed.length < writable.length
+      ? (lookups.guarded.get(change.id) ?? null)
+      : reasonLeftOut(change.attributes.length, writable.length);
   const object = refOf(change);
   const stage = updateStage(change.type);
   const steps = byChannel(change, allowed, ({ name }) => name).map((together): PlannedStep => {
@@ -43,10 +46,8 @@ export function restoreSteps(change: Change, lookups: PlanLookups): PlannedChang
   const object = refOf(change);
   const restore: PlannedStep = { step: 'restore', object, stage: restoreStage(change.type) };
   const wanted = Object.entries(valuesInBackup(change, lookups));
-  const allowed = wanted.filter(
-    ([name, value]) => !wouldDisableEmergencyAccount(change, name, value, lookups),
-  );
-  const leftOut = allowed.length < wanted.length ? 'emergencyAccessAccount' : null;
+  const allowed = wanted.filter(([name, value]) => !wouldDisableGuarded(change, name, value, lookups));
+  const leftOut = allowed.length < wanted.length ? (lookups.guarded.get(change.id) ?? null) : null;
   const stage = updateStage(change.type);
   const visible = visibleValues(lookups.currentObject(object));
   const reconciliations = byChannel(change, allowed, ([name]) => name).map((together): PlannedStep => {
@@ -76,8 +77,8 @@ function byChannel<Item>(
 
 /** Soft-deletes the object; a trusted named location loses its trust first, or Graph would refuse. */
 export function softDeleteSteps(change: Change, lookups: PlanLookups): PlannedChange {
-  if (lookups.emergencyAccessAccountIds.has(change.id))
-    return { steps: [], leftOut: 'emergencyAccessAccount' };
+  const guard = lookups.guarded.get(change.id);
+  if (guard !== undefined) return { steps: [], leftOut: guard };
   const object = refOf(change);
   const softDelete: PlannedStep = { step: 'softDelete', object, stage: softDeleteStage(change.type) };
   if (change.type !== 'namedLocationPolicy') return { steps: [softDelete], leftOut: null };
@@ -148,18 +149,16 @@ function valueToWrite({ type }: ObjectRef, name: string, value: Json, lookups: P
   return isPolicyState && lookups.policiesReportOnly === true ? 'enabledForReportingButNotEnforced' : value;
 }
 
-function reasonLeftOut(all: number, writable: number, allowed: number): NotRecoverableReason | null {
-  if (allowed < writable) return 'emergencyAccessAccount';
-  return writable < all ? 'notWritable' : null;
-}
+const reasonLeftOut = (all: number, writable: number): NotRecoverableReason | null =>
+  writable < all ? 'notWritable' : null;
 
-function wouldDisableEmergencyAccount(
+function wouldDisableGuarded(
   { id }: ObjectRef,
   attribute: string,
   value: Json,
-  { emergencyAccessAccountIds }: PlanLookups,
+  { guarded }: PlanLookups,
 ): boolean {
-  return attribute === 'accountEnabled' && value === false && emergencyAccessAccountIds.has(id);
+  return attribute === 'accountEnabled' && value === false && guarded.has(id);
 }
 
 const refOf = ({ type, id }: Change): ObjectRef => ({ type, id });

@@ -45,6 +45,8 @@ export type RecoveryEvent =
         readonly reason: string | null;
         /** Of a dry run that freezes a plan to be started from. */
         readonly plan?: PlanOptions;
+        /** Whoever asked has confirmed that much is to be changed. */
+        readonly confirmMassChange?: true;
       };
     }
   /** A worker has taken the recovery and brings the head up to date. */

@@ -8,6 +8,7 @@ import { planSteps } from '../plan/plan-steps.js';
 import { describeStep } from '../plan/step-text.js';
 import type { StepLabel } from '../recovery/recovery-events.js';
 import type { ChangeSelector } from '../selection/select-changes.js';
+import { guardedObjects } from '../guard/guarded-objects.js';
 import { EMERGENCY_ID } from './model-history.contract.js';
 import type { ModelTenant, View } from './model-tenant.contract.js';
 
@@ -18,7 +19,7 @@ export function contextOf(then: View, now: View): ComparisonContext {
   const presence = (view: View, id: string) =>
     [...view.objects.values()].find((object) => object.id === id)?.lifecycle ?? 'absent';
   return {
-    emergencyAccessAccountIds: EMERGENCY,
+    guarded: guardedObjects(EMERGENCY, []),
     linkTargets: (id) => ({ backup: presence(then, id), current: presence(now, id) }),
   };
 }
@@ -70,7 +71,7 @@ export function recover(
     backupObject: (ref) => then.objects.get(objectKey(ref)),
     currentObject: (ref) => now.objects.get(objectKey(ref)),
     restoredLinks: recoverableLinks(then, now).filter(({ link }) => selector?.mayReturn(link) ?? true),
-    emergencyAccessAccountIds: EMERGENCY,
+    guarded: guardedObjects(EMERGENCY, []),
     mayReconcile: (ref, name) =>
       (undone?.attributesOf(ref).has(name) ?? true) && (selector?.mayReconcile(ref, name) ?? true),
   });

@@ -7,8 +7,12 @@ interface WithoutPlan {
   readonly target: Exclude<JobTarget, { from: 'plan' }>;
 }
 
-/** Version 2 knew no plans. */
-export type JobStartedV2 = Omit<OfType<TenantEvent, 'JobStarted'>['data'], 'target' | 'plan'> & WithoutPlan;
+/** Version 2 knew no plans, and nothing had to be confirmed. */
+export type JobStartedV2 = Omit<
+  OfType<TenantEvent, 'JobStarted'>['data'],
+  'target' | 'plan' | 'confirmMassChange'
+> &
+  WithoutPlan;
 
 /** Version 1 knew no plans. */
 export type JobEndedV1 = Omit<OfType<TenantEvent, 'JobEnded'>['data'], 'planDigest'>;

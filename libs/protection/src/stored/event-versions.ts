@@ -5,6 +5,7 @@ import type {
   DifferenceReportCompletedV1,
   DifferenceReportRequestedV1,
 } from './report-and-backup-v1.js';
+import type { WithoutGuards } from './before-guards.js';
 import type { EventCategory, EventsByCategory, EventType } from './event-types.js';
 import type { BackupRequestedV1 } from './request-digest-v1.js';
 import { VersionChain } from './version-chain.js';
@@ -22,8 +23,8 @@ export const EVENT_VERSIONS: {
   readonly [Category in EventCategory]: Versions<EventsByCategory[Category]>;
 } = {
   tenant: {
-    TenantConnected: VersionChain.first(),
-    SettingsChanged: VersionChain.first(),
+    TenantConnected: VersionChain.first<WithoutGuards<'TenantConnected'>>().followedBy((data) => data),
+    SettingsChanged: VersionChain.first<WithoutGuards<'SettingsChanged'>>().followedBy((data) => data),
     BackupRequested: VersionChain.first<BackupRequestedV1>().followedBy((data) => data),
     BackupListed: VersionChain.first(),
     BackupAbandoned: VersionChain.first(),

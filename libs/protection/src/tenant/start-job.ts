@@ -209,14 +209,22 @@ function detailsOf(
   command: StartCommand,
 ): Pick<
   OfType<TenantEvent, 'JobStarted'>['data'],
-  'kind' | 'dryRun' | 'reason' | 'plan' | 'idempotencyKey' | 'requestDigest'
+  'kind' | 'dryRun' | 'reason' | 'plan' | 'confirmMassChange' | 'idempotencyKey' | 'requestDigest'
 > {
   const key = requestKey(command);
   if (command.type === 'StartDifferenceReport')
     return { kind: 'differenceReport', dryRun: false, reason: null, ...key };
   const dryRun = command.type === 'RecoverObject' ? false : command.dryRun;
   const plan = command.type === 'StartRecovery' ? command.plan : undefined;
-  return { kind: 'recovery', dryRun, reason: command.reason, ...(plan && { plan }), ...key };
+  const isConfirmed = command.type !== 'RecoverObject' && command.confirmMassChange === true;
+  return {
+    kind: 'recovery',
+    dryRun,
+    reason: command.reason,
+    ...(plan && { plan }),
+    ...(isConfirmed && { confirmMassChange: true }),
+    ...key,
+  };
 }
 
 const oneObject = (id: string): Scope => ({ kind: 'objectIds', objectIds: [id.trim().toLowerCase()] });

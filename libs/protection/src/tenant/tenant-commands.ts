@@ -57,6 +57,8 @@ export type TenantCommand =
       readonly reason: string | null;
       /** With a dry run: how the plan is to be made that it freezes. */
       readonly plan?: PlanOptions;
+      /** Whether it is meant that much is changed. */
+      readonly confirmMassChange?: boolean;
     })
   /** Recovers one object of a completed report. The caller has made sure that the report shows it. */
   | (Repeatable & {
@@ -72,6 +74,7 @@ export type TenantCommand =
       readonly recoveryId: string;
       readonly dryRun: boolean;
       readonly reason: string | null;
+      readonly confirmMassChange?: boolean;
     })
   | {
       readonly type: 'EndJob';

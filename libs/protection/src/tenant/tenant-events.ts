@@ -1,3 +1,4 @@
+import type { GuardSettings } from '../guard/guard-settings.js';
 import type { PlanOptions } from '../plan/plan-options.js';
 import type { Scope } from '../scope.js';
 
@@ -12,6 +13,8 @@ export interface TenantSettings {
   readonly readersMayCreateReports: boolean;
   /** Object ids of accounts that no recovery may disable or soft-delete. */
   readonly emergencyAccessAccountIds: readonly string[];
+  /** What recoveries must never do besides; absent: the defaults. */
+  readonly guards?: GuardSettings;
 }
 
 export type JobKind = 'differenceReport' | 'recovery';
@@ -73,6 +76,8 @@ export type TenantEvent =
         readonly reason: string | null;
         /** Of a dry run that freezes a plan to be started from. */
         readonly plan?: PlanOptions;
+        /** Whoever asked has confirmed that much is to be changed. */
+        readonly confirmMassChange?: true;
         readonly idempotencyKey?: string;
         /** Of the request that came with the key; absent from events of before it was kept. */
         readonly requestDigest?: string;

@@ -1,4 +1,5 @@
 import { refusal, type Refusal } from '../refusal.js';
+import { faultOfGuards } from './guard-input.js';
 import { parseScope, type Scope } from '../scope.js';
 import type { TenantCommand } from './tenant-commands.js';
 import type { TenantSettings } from './tenant-events.js';
@@ -32,9 +33,9 @@ export function faultOfSettings(settings: TenantSettings): Refusal | undefined {
       return invalid(
         `${name} must be a whole number of days from ${RETENTION_DAYS.least} to ${RETENTION_DAYS.most}.`,
       );
-  return settings.emergencyAccessAccountIds.every((id) => GUID.test(id))
-    ? undefined
-    : invalid('emergencyAccessAccountIds must be object ids (GUIDs in lower case), not user names.');
+  if (!settings.emergencyAccessAccountIds.every((id) => GUID.test(id)))
+    return invalid('emergencyAccessAccountIds must be object ids (GUIDs in lower case), not user names.');
+  return settings.guards && faultOfGuards(settings.guards);
 }
 
 /** Why nothing can be started with this scope, reason and key, judged by the request alone. */

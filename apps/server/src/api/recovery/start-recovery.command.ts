@@ -31,7 +31,14 @@ export class StartRecoveryHandler implements ICommandHandler<StartRecovery> {
     if (refusal) return refusal;
     const from = sourceOf(input);
     if (isRefusal(from)) return from;
-    const options = { from, dryRun: input.dryRun, reason: input.reason ?? null, ...keyOf(input) };
+    const { dryRun, confirmMassChange } = input;
+    const options = {
+      from,
+      dryRun,
+      ...(confirmMassChange && { confirmMassChange }),
+      reason: input.reason ?? null,
+      ...keyOf(input),
+    };
     return this.parts.jobRequests.startRecovery(tenantId, options, actingFor(caller));
   }
 }

@@ -1,6 +1,7 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
+import { ConfirmMassChange } from '../requests/confirm-mass-change.decorator.js';
 import { Id } from '../requests/id.decorator.js';
 import { IdempotencyKey } from '../requests/idempotency-key.decorator.js';
 import { Reason } from '../requests/reason.decorator.js';
@@ -26,6 +27,9 @@ export class StartRecoveryInput {
 
   @Field(() => Boolean, { defaultValue: false, description: 'Whether to plan only and change nothing.' })
   dryRun: boolean;
+
+  @ConfirmMassChange()
+  confirmMassChange: boolean;
 
   @Reason()
   reason?: string | null;

@@ -26,8 +26,14 @@ export class UndoRecoveryHandler implements ICommandHandler<UndoRecovery> {
   async execute({ caller, input }: UndoRecovery): Promise<RequestOutcome> {
     const refusal = this.permission.refusalFor(caller, 'startRecovery');
     if (refusal) return refusal;
-    const { recoveryId, dryRun } = input;
-    const options = { recoveryId, dryRun, reason: input.reason ?? null, ...keyOf(input) };
+    const { recoveryId, dryRun, confirmMassChange } = input;
+    const options = {
+      recoveryId,
+      dryRun,
+      ...(confirmMassChange && { confirmMassChange }),
+      reason: input.reason ?? null,
+      ...keyOf(input),
+    };
     return this.parts.jobRequests.undoRecovery(caller.principal.tenantId, options, actingFor(caller));
   }
 }

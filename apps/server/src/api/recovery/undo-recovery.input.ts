@@ -1,4 +1,5 @@
 import { Field, InputType } from '@nestjs/graphql';
+import { ConfirmMassChange } from '../requests/confirm-mass-change.decorator.js';
 import { Id } from '../requests/id.decorator.js';
 import { IdempotencyKey } from '../requests/idempotency-key.decorator.js';
 import { Reason } from '../requests/reason.decorator.js';
@@ -10,6 +11,9 @@ export class UndoRecoveryInput {
 
   @Field(() => Boolean, { defaultValue: false, description: 'Whether to plan only and change nothing.' })
   dryRun: boolean;
+
+  @ConfirmMassChange()
+  confirmMassChange: boolean;
 
   @Reason()
   reason?: string | null;

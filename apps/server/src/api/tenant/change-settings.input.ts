@@ -1,7 +1,8 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsOptional, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Id } from '../requests/id.decorator.js';
+import { GuardSettingsInput } from './guard-settings.input.js';
 import { IsSchedule } from './is-schedule.decorator.js';
 
 const MOST_DAYS = 3_650;
@@ -59,4 +60,13 @@ export class ChangeSettingsInput {
     Array.isArray(value) ? value.map((id) => String(id).toLowerCase()) : value,
   )
   emergencyAccessAccountIds?: string[] | null;
+
+  @Field(() => GuardSettingsInput, {
+    nullable: true,
+    description: 'What recoveries must never do besides; what is left out of it stays as it is.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => GuardSettingsInput)
+  guards?: GuardSettingsInput | null;
 }

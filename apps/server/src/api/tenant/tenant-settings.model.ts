@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type * as protection from '#protection';
+import * as protection from '#protection';
+import { GuardSettings } from './guard-settings.model.js';
 
 @ObjectType({ description: 'What administrators have set for a tenant.' })
 export class TenantSettings implements protection.TenantSettings {
@@ -19,4 +20,14 @@ export class TenantSettings implements protection.TenantSettings {
 
   @Field(() => [ID], { description: 'Object ids of accounts that no recovery may disable or soft-delete.' })
   emergencyAccessAccountIds: readonly string[];
+
+  @Field(() => GuardSettings, { description: 'What recoveries must never do besides.' })
+  guards: GuardSettings;
+
+  static of(this: void, settings: protection.TenantSettings): TenantSettings {
+    return Object.assign(new TenantSettings(), {
+      ...settings,
+      guards: { ...protection.DEFAULT_GUARDS, ...settings.guards },
+    });
+  }
 }

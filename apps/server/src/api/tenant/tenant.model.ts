@@ -27,7 +27,7 @@ export class Tenant implements Node {
   readonly position: string;
 
   static of(this: void, view: TenantView, past?: TenantModels): Tenant {
-    return Object.assign(new Tenant(), view, { past });
+    return Object.assign(new Tenant(), view, { settings: TenantSettings.of(view.settings), past });
   }
 }
 
