@@ -70,6 +70,8 @@ export async function eventfulLife(engine: Engine): Promise<void> {
   const backup = await engine.takeBackup();
   attack(engine);
   await reports(engine, backup);
+  await plans(engine, backup);
+  attack(engine);
   await recoveries(engine, backup);
   await withLinksThatComeBack(engine, await engine.takeBackup());
   await retention(engine);
@@ -97,6 +99,24 @@ async function reports(engine: Engine, backup: string): Promise<void> {
   await engine.stopWorker();
   granted(await engine.requests.cancelJob(TENANT, await startReport(engine, backup), ADMINISTRATOR));
   engine.startWorker();
+}
+
+/** A plan that is looked at, approved and started when some of it has moved, and one that is rejected. */
+async function plans(engine: Engine, backup: string): Promise<void> {
+  const selection = { filter: { objectTypes: ['user'], nameContains: `${MARKER} name` } } as const;
+  const plan = await engine.freezePlan({ backupId: backup, scope: ALL }, { selection });
+  const reviewer = { ...ADMINISTRATOR, actor: { id: guid(950), name: 'Robin Reviewer' } };
+  for (const review of [{ type: 'RecordPlanView' }, { type: 'ApprovePlan', reason: 'Looks right' }] as const)
+    granted(await engine.requests.reviewPlan(TENANT, { ...plan, ...review }, reviewer));
+  engine.directory.put(
+    'user',
+    guid(3),
+    person(guid(3), { department: `${MARKER} moved`, jobTitle: 'moved' }),
+  );
+  await engine.ended(await engine.startPlan(plan));
+  const other = await engine.freezePlan({ backupId: backup, scope: ALL });
+  const rejection = { ...other, type: 'RejectPlan', reason: 'Touches too much' } as const;
+  granted(await engine.requests.reviewPlan(TENANT, rejection, reviewer));
 }
 
 /** One that is cancelled, one whose worker dies and whose steps meet every fate, and its undo. */

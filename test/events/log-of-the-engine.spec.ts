@@ -55,6 +55,6 @@ describe('the log of a tenant to which everything has happened', () => {
 
   it('names who asked, by display name, and no other person', () => {
     const names = new Set(log.map(({ metadata }) => metadata.actor.name));
-    expect(names).toEqual(new Set([ADMINISTRATOR.actor.name, 'Known Good schedule']));
+    expect(names).toEqual(new Set([ADMINISTRATOR.actor.name, 'Robin Reviewer', 'Known Good schedule']));
   });
 });

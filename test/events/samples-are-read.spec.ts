@@ -60,11 +60,18 @@ describe('a log of golden samples', () => {
     expect(tenantState.profile).toEqual({ ...dataOf('TenantConnected'), settings });
     const { root, takenAt } = dataOf('BackupListed');
     expect(tenantState.backups.get(BACKUP)).toEqual({ status: 'retired', root, takenAt });
-    const { target, scope, dryRun } = dataOf('JobStarted');
+    const { target, scope, dryRun, requestedBy } = dataOf('JobStarted');
+    const { viewedBy } = dataOf('RecoveryPlanViewed');
+    const { rejectedBy } = dataOf('RecoveryPlanRejected');
     const { outcome, endedAt, planDigest } = dataOf('JobEnded');
     expect(tenantState.jobs.get(RECOVERY)).toEqual({
       ...{ kind: 'recovery', target, scope, dryRun },
       ...{ status: outcome, endedAt, retired: true, planDigest },
+      ...{
+        requestedBy,
+        review: { decision: 'rejected', by: rejectedBy, expiresAt: null },
+        viewedBy: [viewedBy],
+      },
     });
     expect([...tenantState.idempotencyKeys.values()]).toEqual([BACKUP, RECOVERY, REPORT]);
 

@@ -13,7 +13,7 @@ const LAUNCHER = join(ROOT, 'dist/apps/server/src/embedded/main.js');
 const SERVER = join(ROOT, 'dist/apps/server/src/main.js');
 const TOKEN_COMMAND = join(ROOT, 'dist/apps/issuer/src/token/main.js');
 
-export type Account = 'administrator' | 'reader';
+export type Account = 'administrator' | 'approver' | 'reader';
 /** An object of a GraphQL answer. */
 export type Answer = { readonly [field: string]: unknown };
 

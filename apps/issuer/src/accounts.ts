@@ -1,5 +1,5 @@
 /** The sign-in names of the demonstration accounts. */
-export type AccountName = 'administrator' | 'reader';
+export type AccountName = 'administrator' | 'approver' | 'reader';
 
 /** Someone who can sign in to the demonstration. */
 export interface DemonstrationAccount {
@@ -18,6 +18,12 @@ export const ACCOUNTS: readonly DemonstrationAccount[] = [
     objectId: '5b0c4f1e-7d2a-4c57-9f60-3a1e8d9b0001',
     displayName: 'Avery Admin',
     roles: ['Backup.Admin'],
+  },
+  {
+    name: 'approver',
+    objectId: '5b0c4f1e-7d2a-4c57-9f60-3a1e8d9b0003',
+    displayName: 'Robin Reviewer',
+    roles: ['Backup.Approve'],
   },
   {
     name: 'reader',

@@ -8,6 +8,7 @@ const OPERATIONS: readonly Operation[] = [
   'createDifferenceReport',
   'takeBackup',
   'startRecovery',
+  'approvePlan',
   'cancelJob',
   'changeSettings',
 ];
@@ -19,6 +20,8 @@ describe('mayDo', () => {
     ['a caller without a role, where readers may create reports', [], TENANT, true, nothing],
     ['a reader', ['reader'], TENANT, false, ['read']],
     ['a reader who may create reports', ['reader'], TENANT, true, ['read', 'createDifferenceReport']],
+    ['an approver', ['approver'], TENANT, false, ['read', 'approvePlan']],
+    ['an approver of another tenant', ['approver'], 'a'.repeat(36), true, nothing],
     ['an administrator', ['administrator'], TENANT, false, OPERATIONS],
     ['an administrator, where readers may create reports', ['administrator'], TENANT, true, OPERATIONS],
     ['one who is both', ['reader', 'administrator'], TENANT, false, OPERATIONS],

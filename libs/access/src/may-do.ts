@@ -12,7 +12,8 @@ export interface TenantAccess {
 
 /**
  * Whether `principal` may do `operation` on `tenant`: nobody on another tenant than their own; administrators
- * everything; readers read, and create difference reports where the tenant lets them; others nothing. A token of
+ * everything; approvers read and decide on plans; readers read, and they and approvers create difference reports where
+ * the tenant lets them; others nothing. A token of
  * narrower scopes is good for their operations only.
  * Follows https://learn.microsoft.com/entra/backup/overview (roles).
  */
@@ -20,10 +21,13 @@ export function mayDo(principal: Principal, operation: Operation, tenant: Tenant
   if (principal.tenantId.toLowerCase() !== tenant.id.toLowerCase()) return false;
   if (principal.mayOnly?.includes(operation) === false) return false;
   if (principal.roles.includes('administrator')) return true;
-  if (!principal.roles.includes('reader')) return false;
+  const isApprover = principal.roles.includes('approver');
+  if (!isApprover && !principal.roles.includes('reader')) return false;
   switch (operation) {
     case 'read':
       return true;
+    case 'approvePlan':
+      return isApprover;
     case 'createDifferenceReport':
       return tenant.readersMayCreateReports;
     case 'takeBackup':

@@ -1,3 +1,9 @@
 /** What can be asked of the product, as far as roles are concerned. */
 export type Operation =
-  'read' | 'createDifferenceReport' | 'takeBackup' | 'startRecovery' | 'cancelJob' | 'changeSettings';
+  | 'read'
+  | 'createDifferenceReport'
+  | 'takeBackup'
+  | 'startRecovery'
+  | 'approvePlan'
+  | 'cancelJob'
+  | 'changeSettings';

@@ -1,7 +1,10 @@
 import type { Operation } from './operation.js';
 
-/** What a caller may be: the product's two roles, after Entra Backup Reader and Entra Backup Administrator. */
-export type Role = 'reader' | 'administrator';
+/**
+ * What a caller may be: after Entra Backup Reader and Entra Backup Administrator, and besides an approver, who reads and
+ * decides on plans.
+ */
+export type Role = 'reader' | 'approver' | 'administrator';
 
 /** Who calls, as a validated access token says. */
 export interface Principal {

@@ -9,12 +9,17 @@ export interface RoleMapping {
 }
 
 /**
- * App roles `Backup.Read` (or Graph's application permission of the same meaning) and `Backup.Admin`; directory roles Entra Backup Reader, Entra Backup Administrator
+ * App roles `Backup.Read` (or Graph's application permission of the same meaning), `Backup.Approve` and `Backup.Admin`; directory roles Entra Backup Reader, Entra Backup Administrator
  * and Global Administrator
  * (https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference).
  */
 export const DEFAULT_ROLE_MAPPING: RoleMapping = {
-  appRoles: { 'Backup.Read': 'reader', 'EntraBackup.Read.All': 'reader', 'Backup.Admin': 'administrator' },
+  appRoles: {
+    'Backup.Read': 'reader',
+    'EntraBackup.Read.All': 'reader',
+    'Backup.Approve': 'approver',
+    'Backup.Admin': 'administrator',
+  },
   directoryRoles: {
     'f42252d9-5400-4d7b-b9ef-cc582dbb8577': 'reader',
     'b6a27b2b-f905-4b2e-81b5-0d90e0ef1fdb': 'administrator',

@@ -25,6 +25,12 @@ export interface Requested {
   readonly position: Position | undefined;
 }
 
+/** Names a plan as someone has seen it. */
+interface PlanReference {
+  readonly planId: string;
+  readonly planDigest: string;
+}
+
 interface StartOptions {
   readonly idempotencyKey?: string;
 }
@@ -121,6 +127,22 @@ export class JobRequests {
     return asked.executed ? { id: jobId, position: asked.position } : asked.refusal;
   }
 
+  /** A second person's look at a plan, or decision on it; whoever acts is that person. */
+  async reviewPlan(
+    tenantId: string,
+    review: PlanReference &
+      (
+        | { readonly type: 'RecordPlanView' }
+        | { readonly type: 'ApprovePlan' | 'RejectPlan'; readonly reason: string }
+      ),
+    acting: Acting,
+  ): Promise<Requested | Refusal> {
+    const [actorId, now] = [acting.actor.id, this.ports.clock.now().toISOString()];
+    const command = { ...review, actorId, now };
+    const reviewed = await this.aggregates.tenant.execute(tenantId, command, acting);
+    return reviewed.executed ? { id: review.planId, position: reviewed.position } : reviewed.refusal;
+  }
+
   async changeSettings(
     tenantId: string,
     settings: TenantSettings,
@@ -202,7 +224,8 @@ export class JobRequests {
   }
 
   private async start(tenantId: string, command: Start, acting: Acting): Promise<Requested | Refusal> {
-    const known = { ...command, requestDigest: requestDigest(command) };
+    const asked = { by: acting.actor.id, at: this.ports.clock.now().toISOString() };
+    const known = { ...command, requestDigest: requestDigest(command), asked };
     const begun = await this.begin(tenantId, known, acting);
     if (!begun.executed) return begun.refusal;
     const started = begun.events.find((event) => event.type === 'JobStarted');

@@ -89,12 +89,24 @@ export interface DifferenceReportView extends JobView {
   readonly attribution: ReportAttribution | null;
 }
 
+/** A second person's decision on a plan. */
+export interface PlanReviewView {
+  readonly decision: 'approved' | 'rejected';
+  readonly by: { readonly id: string; readonly name: string };
+  readonly at: string;
+  readonly reason: string;
+  /** When an approval ends; `null` for a rejection. */
+  readonly expiresAt: string | null;
+}
+
 export interface RecoveryView extends JobView {
   readonly kind: 'recovery';
   readonly dryRun: boolean;
   readonly reason: string | null;
   /** Of a dry run that freezes a plan: how it is made and carried out. */
   readonly plan: PlanOptions | null;
+  /** What a second person has made of its plan. */
+  readonly review: PlanReviewView | null;
   readonly cancellationRequested: boolean;
   readonly targetRoot: string | null;
   readonly beforeRoot: string | null;

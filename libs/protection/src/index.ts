@@ -83,6 +83,7 @@ export { groupsNamedBy } from './guard/conditional-access/policy-users.js';
 export { RoleHolderWatch } from './guard/last-role-holder.js';
 export { massChanges, massChangeText } from './guard/mass-change.js';
 export { POLICY_TYPES, TenantPolicies } from './guard/conditional-access/tenant-policies.js';
+export type { PlanReview } from './approval/plan-review.js';
 export { ChangeSelector } from './selection/select-changes.js';
 export {
   parseSelection,

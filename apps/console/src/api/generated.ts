@@ -565,6 +565,8 @@ export type RecoveryRowFragment = {
   readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
 };
 
+type RefusalParts_ApprovalRequired_Fragment = { readonly code: string; readonly message: string };
+
 type RefusalParts_BackupAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_BackupExpired_Fragment = { readonly code: string; readonly message: string };
@@ -607,6 +609,8 @@ type RefusalParts_PlanNotFound_Fragment = { readonly code: string; readonly mess
 
 type RefusalParts_PlanNotFrozen_Fragment = { readonly code: string; readonly message: string };
 
+type RefusalParts_PlanRejected_Fragment = { readonly code: string; readonly message: string };
+
 type RefusalParts_RebuildAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_RecoveryExpired_Fragment = { readonly code: string; readonly message: string };
@@ -619,6 +623,8 @@ type RefusalParts_ReportNotCompleted_Fragment = { readonly code: string; readonl
 
 type RefusalParts_ReportOfTwoBackups_Fragment = { readonly code: string; readonly message: string };
 
+type RefusalParts_RequesterMayNotApprove_Fragment = { readonly code: string; readonly message: string };
+
 type RefusalParts_TenantNotFound_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_UnknownPosition_Fragment = { readonly code: string; readonly message: string };
@@ -626,6 +632,7 @@ type RefusalParts_UnknownPosition_Fragment = { readonly code: string; readonly m
 type RefusalParts_UnknownTreeSize_Fragment = { readonly code: string; readonly message: string };
 
 export type RefusalPartsFragment =
+  | RefusalParts_ApprovalRequired_Fragment
   | RefusalParts_BackupAlreadyRunning_Fragment
   | RefusalParts_BackupExpired_Fragment
   | RefusalParts_BackupNotFound_Fragment
@@ -647,12 +654,14 @@ export type RefusalPartsFragment =
   | RefusalParts_PlanExpired_Fragment
   | RefusalParts_PlanNotFound_Fragment
   | RefusalParts_PlanNotFrozen_Fragment
+  | RefusalParts_PlanRejected_Fragment
   | RefusalParts_RebuildAlreadyRunning_Fragment
   | RefusalParts_RecoveryExpired_Fragment
   | RefusalParts_RecoveryNotEnded_Fragment
   | RefusalParts_RecoveryNotFound_Fragment
   | RefusalParts_ReportNotCompleted_Fragment
   | RefusalParts_ReportOfTwoBackups_Fragment
+  | RefusalParts_RequesterMayNotApprove_Fragment
   | RefusalParts_TenantNotFound_Fragment
   | RefusalParts_UnknownPosition_Fragment
   | RefusalParts_UnknownTreeSize_Fragment;
@@ -762,6 +771,7 @@ export type StartRecoveryMutationVariables = Exact<{
 
 export type StartRecoveryMutation = {
   readonly startRecovery:
+    | { readonly __typename: 'ApprovalRequired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
     | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
@@ -787,6 +797,7 @@ export type UndoRecoveryMutationVariables = Exact<{
 
 export type UndoRecoveryMutation = {
   readonly undoRecovery:
+    | { readonly __typename: 'ApprovalRequired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { ACCOUNTS, type AccountName } from '../accounts.js';
 import { isObject, readOrCreateSecrets, readSecrets } from './secret-file.js';
 
-/** Each demonstration account's password. */
-export type Passwords = Readonly<Record<AccountName, string>>;
+/** Each demonstration account's password. A file of before there were approvers has none for them. */
+export type Passwords = Readonly<Record<Exclude<AccountName, 'approver'>, string>> & {
+  readonly approver?: string;
+};
 
 /** The file that holds the passwords, for the person at this machine to read. */
 export function passwordFile(dataFolder: string): string {
@@ -15,6 +17,7 @@ export function passwordFile(dataFolder: string): string {
 export function loadPasswords(dataFolder: string): Promise<Passwords> {
   return readOrCreateSecrets(passwordFile(dataFolder), isPasswords, async () => ({
     administrator: randomPassword(),
+    approver: randomPassword(),
     reader: randomPassword(),
   }));
 }
@@ -31,5 +34,9 @@ function randomPassword(): string {
 
 function isPasswords(contents: unknown): contents is Passwords {
   if (!isObject(contents)) return false;
-  return ACCOUNTS.every(({ name }) => typeof contents[name] === 'string' && contents[name] !== '');
+  return ACCOUNTS.every(({ name }) =>
+    name === 'approver' && contents[name] === undefined
+      ? true
+      : typeof contents[name] === 'string' && contents[name] !== '',
+  );
 }

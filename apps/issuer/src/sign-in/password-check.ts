@@ -39,7 +39,8 @@ export class PasswordCheck {
       return { account: undefined, waitSeconds: Math.ceil((blockedUntil - now) / 1_000) };
     }
     // An unknown name costs the same comparison, so that time does not tell which names exist.
-    const right = equalInConstantTime(password, this.passwords[account?.name ?? 'reader']);
+    const expected = this.passwords[account?.name ?? 'reader'];
+    const right = equalInConstantTime(password, expected ?? '') && expected !== undefined;
     if (account !== undefined && right) {
       this.failures.delete(key);
       return { account };

@@ -63,12 +63,16 @@ export async function demoToken({ issuer, dataFolder, account }: DemoTokenOption
 
 async function passwordOf(account: string, dataFolder: string): Promise<string> {
   if (!isAccountName(account)) {
-    throw new DemoTokenError('There are two demonstration accounts: administrator and reader.', 2);
+    throw new DemoTokenError(
+      'There are three demonstration accounts: administrator, approver and reader.',
+      2,
+    );
   }
   const passwords = await storedPasswords(dataFolder);
-  if (passwords !== undefined) return passwords[account];
+  const password = passwords?.[account];
+  if (password !== undefined) return password;
   throw new DemoTokenError(
-    `There is no ${passwordFile(dataFolder)}. Start the product first, or name its data folder with --data.`,
+    `There is no ${passwordFile(dataFolder)}, or no password of the account in it. Start the product first, or name its data folder with --data.`,
     3,
   );
 }

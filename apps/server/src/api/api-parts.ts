@@ -15,6 +15,7 @@ export type ApiJobRequests = Pick<
   | 'startRecovery'
   | 'recoverObject'
   | 'undoRecovery'
+  | 'reviewPlan'
   | 'cancelJob'
   | 'changeSettings'
 >;

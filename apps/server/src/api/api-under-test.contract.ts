@@ -69,6 +69,7 @@ class RecordedRequests {
     startRecovery: (...args) => this.record('startRecovery', args),
     recoverObject: (...args) => this.record('recoverObject', args),
     undoRecovery: (...args) => this.record('undoRecovery', args),
+    reviewPlan: (...args) => this.record('reviewPlan', args),
     cancelJob: (...args) => this.record('cancelJob', args),
     changeSettings: (...args) => this.record('changeSettings', args),
   };

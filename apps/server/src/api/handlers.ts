@@ -7,6 +7,7 @@ import { CancelJobHandler } from './job/cancel-job.command.js';
 import { FindRunningJobHandler } from './job/find-running-job.query.js';
 import { FindNodeHandler } from './node/find-node.query.js';
 import { FreezePlanHandler } from './plan/freeze-plan.command.js';
+import { ReviewPlanHandler } from './plan/review-plan.command.js';
 import { FindRecoveryHandler } from './recovery/find-recovery.query.js';
 import { RecoverObjectHandler } from './recovery/recover-object.command.js';
 import { StartRecoveryHandler } from './recovery/start-recovery.command.js';
@@ -22,6 +23,7 @@ export const COMMAND_HANDLERS = [
   CreateDifferenceReportHandler,
   FreezePlanHandler,
   RecoverObjectHandler,
+  ReviewPlanHandler,
   StartRecoveryHandler,
   TakeBackupHandler,
   UndoRecoveryHandler,

@@ -51,6 +51,16 @@ const MUTATIONS: Readonly<
     shown: 'Recovery',
     started: id(20),
   },
+  approvePlan: {
+    input: `planId: "${id(20)}", digest: "${'ef'.repeat(32)}", reason: "Looks right"`,
+    shown: 'Recovery',
+    started: id(20),
+  },
+  rejectPlan: {
+    input: `planId: "${id(20)}", digest: "${'ef'.repeat(32)}", reason: "Too much"`,
+    shown: 'Recovery',
+    started: id(20),
+  },
   recoverObject: {
     input: `differenceReportId: "${id(10)}", objectId: "${id(100)}"`,
     shown: 'Recovery',
@@ -122,8 +132,8 @@ describe('the table of roles', () => {
       api.requests.asked.length = 0;
       api.requests.answer = { id: id(20), position: undefined };
       const answer = await answerOf('foreignAdministrator', name);
-      const inOwnTenant = ['cancelJob', 'undoRecovery'].includes(name);
-      // These two are asked of the caller's own tenant, where the job does not exist.
+      const inOwnTenant = ['cancelJob', 'undoRecovery', 'approvePlan', 'rejectPlan'].includes(name);
+      // These are asked of the caller's own tenant, where the job or plan does not exist.
       if (inOwnTenant) expect(api.requests.last?.args[0]).not.toBe(TENANT);
       else {
         expect(answer).toMatchObject({ code: expect.stringMatching(/NotFound$/) });

@@ -92,6 +92,7 @@ export const recoveryView = (over: Partial<RecoveryView> = {}): RecoveryView => 
   dryRun: false,
   reason: 'A mistake',
   plan: null,
+  review: null,
   cancellationRequested: false,
   targetRoot: 'ab'.repeat(32),
   beforeRoot: 'cd'.repeat(32),

@@ -7,7 +7,7 @@ export function guide(settings: EmbeddedSettings, urls: Embedded['urls']): strin
   return `
 Known Good is ready.
 
-  Console          ${urls.server}/   (administrator or reader; passwords in ${relative(process.cwd(), join(settings.dataFolder, 'issuer/passwords.json'))})
+  Console          ${urls.server}/   (administrator, approver or reader; passwords in ${relative(process.cwd(), join(settings.dataFolder, 'issuer/passwords.json'))})
   GraphQL          ${urls.server}/graphql   (HTTP, and WebSocket by graphql-transport-ws)
   Health           ${urls.server}/health/ready
   Sign-in          ${urls.issuer}   (embedded OpenID Connect issuer)

@@ -1,4 +1,4 @@
-import type { RecoveryCounts, RecoveryEvent, StepLabel } from '#protection';
+import type { RecoveryCounts, RecoveryEvent, StepLabel, TenantEvent } from '#protection';
 import type { RecoveryStepView, RecoveryView } from '../read-models.js';
 import type { Recorded } from './domain-event.js';
 import { eachOnce, startedJob, type JobStarted } from './jobs.js';
@@ -16,6 +16,7 @@ export function startedRecovery(tenantId: string, event: JobStarted): RecoveryVi
     dryRun: event.data.dryRun,
     reason: event.data.reason,
     plan: event.data.plan ?? null,
+    review: null,
     cancellationRequested: false,
     targetRoot: null,
     beforeRoot: null,
@@ -28,6 +29,31 @@ export function startedRecovery(tenantId: string, event: JobStarted): RecoveryVi
     skippedChanges: 0,
     excluded: {},
   };
+}
+
+/** The events of a tenant's stream that are about a plan. */
+export type ReviewEvent = Extract<
+  TenantEvent,
+  { type: 'RecoveryPlanViewed' | 'RecoveryPlanApproved' | 'RecoveryPlanRejected' }
+>;
+
+/** The view of a dry run after a second person has looked at its plan, or decided on it. */
+export function reviewedRecovery(view: RecoveryView, event: Recorded<ReviewEvent>): RecoveryView {
+  const { position } = event;
+  const { actor, at } = event.metadata;
+  const by = { id: actor.id, name: actor.name };
+  switch (event.type) {
+    case 'RecoveryPlanViewed':
+      return { ...view, position };
+    case 'RecoveryPlanApproved': {
+      const { reason, expiresAt } = event.data;
+      return { ...view, review: { decision: 'approved', by, at, reason, expiresAt }, position };
+    }
+    case 'RecoveryPlanRejected': {
+      const { reason } = event.data;
+      return { ...view, review: { decision: 'rejected', by, at, reason, expiresAt: null }, position };
+    }
+  }
 }
 
 /** Tells the events that settle one step of the plan. */

@@ -26,6 +26,9 @@ export function evolveTenant(
       return event.data.jobId === view.runningJobId ? { ...view, runningJobId: null, position } : view;
     case 'BackupRetired':
     case 'JobRetired':
+    case 'RecoveryPlanViewed':
+    case 'RecoveryPlanApproved':
+    case 'RecoveryPlanRejected':
       return view;
   }
 }

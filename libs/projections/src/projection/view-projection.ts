@@ -3,7 +3,15 @@ import { evolveBackup, requestedBackup, type BackupListingEvent } from './backup
 import { evolveDifferenceReport, startedDifferenceReport } from './difference-reports.js';
 import type { DomainEvent, Recorded } from './domain-event.js';
 import { evolveListedJob, type JobListingEvent, type JobStarted } from './jobs.js';
-import { countStep, evolveRecovery, isStepEvent, settledStep, startedRecovery } from './recoveries.js';
+import {
+  countStep,
+  evolveRecovery,
+  isStepEvent,
+  reviewedRecovery,
+  settledStep,
+  startedRecovery,
+  type ReviewEvent,
+} from './recoveries.js';
 import type { RecoverySteps } from './recovery-steps.js';
 import { evolveTenant } from './tenants.js';
 import type { ViewTables } from './view-tables.js';
@@ -57,6 +65,10 @@ export class ViewProjection {
       case 'JobEnded':
       case 'JobRetired':
         return this.ofListedJob(event);
+      case 'RecoveryPlanViewed':
+      case 'RecoveryPlanApproved':
+      case 'RecoveryPlanRejected':
+        return this.ofPlan(event);
       case 'TenantConnected':
       case 'SettingsChanged':
         return;
@@ -68,6 +80,16 @@ export class ViewProjection {
     const { differenceReports, recoveries } = this.views;
     if (event.data.kind === 'recovery') recoveries.begin({ seq, at, view: startedRecovery(tenantId, event) });
     else differenceReports.begin({ seq, at, view: startedDifferenceReport(tenantId, event) });
+  }
+
+  private ofPlan(event: Recorded<ReviewEvent>): void {
+    const known = this.views.recoveries.find(event.data.planId);
+    if (known)
+      this.views.recoveries.put({
+        ...known,
+        at: event.metadata.at,
+        view: reviewedRecovery(known.view, event),
+      });
   }
 
   private ofListedJob(event: Recorded<JobListingEvent>): void {

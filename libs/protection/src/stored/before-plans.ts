@@ -10,7 +10,7 @@ interface WithoutPlan {
 /** Version 2 knew no plans, and nothing had to be confirmed. */
 export type JobStartedV2 = Omit<
   OfType<TenantEvent, 'JobStarted'>['data'],
-  'target' | 'plan' | 'confirmMassChange'
+  'target' | 'plan' | 'confirmMassChange' | 'requestedBy'
 > &
   WithoutPlan;
 

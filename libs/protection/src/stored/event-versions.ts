@@ -33,6 +33,9 @@ export const EVENT_VERSIONS: {
       .followedBy<JobStartedV2>((data) => data)
       .followedBy((data) => data),
     JobEnded: VersionChain.first<JobEndedV1>().followedBy((data) => data),
+    RecoveryPlanViewed: VersionChain.first(),
+    RecoveryPlanApproved: VersionChain.first(),
+    RecoveryPlanRejected: VersionChain.first(),
     JobRetired: VersionChain.first(),
   },
   backup: {

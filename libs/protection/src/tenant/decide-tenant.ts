@@ -1,3 +1,4 @@
+import { reviewPlan } from '../approval/review-plan.js';
 import { accept, refuse, type Decision, type OfType } from '../decider.js';
 import { refusal } from '../refusal.js';
 import { mayRetireBackup, mayRetireJob } from './retirement.js';
@@ -52,6 +53,10 @@ export function decideTenant(command: TenantCommand, state: TenantState): Decisi
       const { jobId, now } = command;
       return acceptIf(mayRetireJob(state, settings, jobId, now), { type: 'JobRetired', data: { jobId } });
     }
+    case 'RecordPlanView':
+    case 'ApprovePlan':
+    case 'RejectPlan':
+      return reviewPlan(command, state);
     default:
       return startJob(command, state);
   }

@@ -32,6 +32,18 @@ export function evolveTenant(state: TenantState, event: TenantEvent): TenantStat
       const { jobId, outcome, endedAt, planDigest = null } = event.data;
       return { ...withJob(state, jobId, { status: outcome, endedAt, planDigest }), runningJobId: null };
     }
+    case 'RecoveryPlanViewed': {
+      const { planId, viewedBy } = event.data;
+      return withJob(state, planId, { viewedBy: [...(state.jobs.get(planId)?.viewedBy ?? []), viewedBy] });
+    }
+    case 'RecoveryPlanApproved': {
+      const { planId, approvedBy: by, expiresAt } = event.data;
+      return withJob(state, planId, { review: { decision: 'approved', by, expiresAt } });
+    }
+    case 'RecoveryPlanRejected': {
+      const { planId, rejectedBy: by } = event.data;
+      return withJob(state, planId, { review: { decision: 'rejected', by, expiresAt: null } });
+    }
     case 'JobRetired':
       return withJob(state, event.data.jobId, { retired: true });
     default:
@@ -50,9 +62,20 @@ function backupRequested(state: TenantState, { data }: OfType<TenantEvent, 'Back
 }
 
 function jobStarted(state: TenantState, { data }: OfType<TenantEvent, 'JobStarted'>): TenantState {
-  const { jobId, kind, target, scope, dryRun, idempotencyKey, requestDigest } = data;
-  const about = { kind, target, scope, dryRun };
-  const job: JobRecord = { ...about, status: 'running', endedAt: null, retired: false, planDigest: null };
+  const { jobId, kind, target, scope, dryRun, requestedBy = null, idempotencyKey, requestDigest } = data;
+  const job: JobRecord = {
+    kind,
+    target,
+    scope,
+    dryRun,
+    status: 'running',
+    endedAt: null,
+    retired: false,
+    planDigest: null,
+    requestedBy,
+    review: null,
+    viewedBy: [],
+  };
   return {
     ...state,
     jobs: withEntry(state.jobs, jobId, job),

@@ -1,6 +1,9 @@
 import { accept, refuse, type Decision, type OfType } from '../decider.js';
+import { isApproved } from '../approval/plan-review.js';
+import { DEFAULT_GUARDS } from '../guard/guard-settings.js';
 import { isRefusal, refusal, type Refusal } from '../refusal.js';
 import { sameScope, type Scope } from '../scope.js';
+import { frozenPlan } from './frozen-plan.js';
 import type { RecoverySource, TenantCommand } from './tenant-commands.js';
 import type { JobTarget, TenantEvent } from './tenant-events.js';
 import { faultOfStart } from './tenant-input.js';
@@ -31,6 +34,8 @@ export function startJob(command: StartCommand, state: TenantState): Decision<Te
   if (state.jobs.has(command.jobId)) return accept();
   const work = workOf(command, state);
   if (isRefusal(work)) return refuse(work);
+  const unapproved = faultOfApproval(command, state);
+  if (unapproved) return refuse(unapproved);
   if (state.runningJobId !== null) return refuse(jobAlreadyRunning(state.runningJobId));
   return accept({ type: 'JobStarted', data: { jobId: command.jobId, ...work, ...detailsOf(command) } });
 }
@@ -71,6 +76,22 @@ function workOf(command: StartCommand, state: TenantState): Work | Refusal {
   }
 }
 
+/** Where the settings ask for it, only a plan that someone else has approved may write to the tenant. */
+function faultOfApproval(command: StartCommand, state: TenantState): Refusal | undefined {
+  const { recoveriesNeedApproval } = state.profile?.settings.guards ?? DEFAULT_GUARDS;
+  if (!recoveriesNeedApproval || command.type === 'StartDifferenceReport') return undefined;
+  if (command.type !== 'RecoverObject' && command.dryRun) return undefined;
+  const planId =
+    command.type === 'StartRecovery' && 'planId' in command.from ? command.from.planId : undefined;
+  const review = planId === undefined ? null : (state.jobs.get(planId)?.review ?? null);
+  return command.asked && isApproved(review, command.asked.at)
+    ? undefined
+    : refusal(
+        'ApprovalRequired',
+        'In this tenant a second person has to approve what is written. Freeze a plan (of an undo: a dry run), have it approved, and start from it while the approval holds.',
+      );
+}
+
 function startOf(
   { from, dryRun, plan }: OfType<TenantCommand, 'StartRecovery'>,
   state: TenantState,
@@ -84,30 +105,10 @@ function startOf(
   return 'backupId' in from ? fromBackup(from.backupId, from.scope, state) : fromReportInScope(from, state);
 }
 
-function fromPlan(
-  { planId, planDigest }: Extract<RecoverySource, { planId: string }>,
-  state: TenantState,
-): Work | Refusal {
-  const plan = state.jobs.get(planId);
-  if (plan?.kind !== 'recovery' || !plan.dryRun)
-    return refusal(
-      'PlanNotFound',
-      `There is no plan ${planId} in this tenant. Check the id, or freeze a plan.`,
-    );
-  if (plan.retired) return refusal('PlanExpired', `Plan ${planId} is past its retention. Freeze a new one.`);
-  if (plan.planDigest === null)
-    return refusal(
-      'PlanNotFrozen',
-      plan.status === 'running'
-        ? `Plan ${planId} is still being made. Wait until it is frozen.`
-        : `Plan ${planId} ended as ${plan.status} and was not frozen. Freeze a new one.`,
-    );
-  if (plan.planDigest !== planDigest)
-    return refusal(
-      'PlanDigestMismatch',
-      `Plan ${planId} has another digest than the one given. Look at the plan again before starting it.`,
-    );
-  return { target: { from: 'plan', planId, planDigest }, scope: plan.scope };
+function fromPlan(from: Extract<RecoverySource, { planId: string }>, state: TenantState): Work | Refusal {
+  const plan = frozenPlan(from, state);
+  const { planId, planDigest } = from;
+  return isRefusal(plan) ? plan : { target: { from: 'plan', planId, planDigest }, scope: plan.scope };
 }
 
 function fromBackup(backupId: string, scope: Scope, state: TenantState): Work | Refusal {
@@ -209,7 +210,14 @@ function detailsOf(
   command: StartCommand,
 ): Pick<
   OfType<TenantEvent, 'JobStarted'>['data'],
-  'kind' | 'dryRun' | 'reason' | 'plan' | 'confirmMassChange' | 'idempotencyKey' | 'requestDigest'
+  | 'kind'
+  | 'dryRun'
+  | 'reason'
+  | 'requestedBy'
+  | 'plan'
+  | 'confirmMassChange'
+  | 'idempotencyKey'
+  | 'requestDigest'
 > {
   const key = requestKey(command);
   if (command.type === 'StartDifferenceReport')
@@ -221,6 +229,7 @@ function detailsOf(
     kind: 'recovery',
     dryRun,
     reason: command.reason,
+    ...(dryRun && command.asked && { requestedBy: command.asked.by }),
     ...(plan && { plan }),
     ...(isConfirmed && { confirmMassChange: true }),
     ...key,

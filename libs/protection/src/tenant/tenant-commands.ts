@@ -18,6 +18,12 @@ export interface Repeatable {
   readonly requestDigest?: string;
 }
 
+/** Who asks for a recovery, and when: approvals depend on it. */
+interface Asked {
+  /** The asker's object id, and the moment (ISO 8601). Where it is not said, no approval counts. */
+  readonly asked?: { readonly by: string; readonly at: string };
+}
+
 /** What can be asked of a tenant. Ids and times come from the caller, so that the decision is pure. */
 export type TenantCommand =
   | {
@@ -49,33 +55,36 @@ export type TenantCommand =
       readonly compareWithBackupId?: string;
       readonly scope: Scope;
     })
-  | (Repeatable & {
-      readonly type: 'StartRecovery';
-      readonly jobId: string;
-      readonly from: RecoverySource;
-      readonly dryRun: boolean;
-      readonly reason: string | null;
-      /** With a dry run: how the plan is to be made that it freezes. */
-      readonly plan?: PlanOptions;
-      /** Whether it is meant that much is changed. */
-      readonly confirmMassChange?: boolean;
-    })
+  | (Repeatable &
+      Asked & {
+        readonly type: 'StartRecovery';
+        readonly jobId: string;
+        readonly from: RecoverySource;
+        readonly dryRun: boolean;
+        readonly reason: string | null;
+        /** With a dry run: how the plan is to be made that it freezes. */
+        readonly plan?: PlanOptions;
+        /** Whether it is meant that much is changed. */
+        readonly confirmMassChange?: boolean;
+      })
   /** Recovers one object of a completed report. The caller has made sure that the report shows it. */
-  | (Repeatable & {
-      readonly type: 'RecoverObject';
-      readonly jobId: string;
-      readonly differenceReportId: string;
-      readonly objectId: string;
-      readonly reason: string | null;
-    })
-  | (Repeatable & {
-      readonly type: 'UndoRecovery';
-      readonly jobId: string;
-      readonly recoveryId: string;
-      readonly dryRun: boolean;
-      readonly reason: string | null;
-      readonly confirmMassChange?: boolean;
-    })
+  | (Repeatable &
+      Asked & {
+        readonly type: 'RecoverObject';
+        readonly jobId: string;
+        readonly differenceReportId: string;
+        readonly objectId: string;
+        readonly reason: string | null;
+      })
+  | (Repeatable &
+      Asked & {
+        readonly type: 'UndoRecovery';
+        readonly jobId: string;
+        readonly recoveryId: string;
+        readonly dryRun: boolean;
+        readonly reason: string | null;
+        readonly confirmMassChange?: boolean;
+      })
   | {
       readonly type: 'EndJob';
       readonly jobId: string;
@@ -83,6 +92,28 @@ export type TenantCommand =
       readonly endedAt: string;
       /** Of a dry run: the root of the plan that it has frozen. */
       readonly planDigest?: string;
+    }
+  /** Looks at a plan, or decides on it, as a second person; `actorId` is that person's object id. */
+  | {
+      readonly type: 'RecordPlanView';
+      readonly planId: string;
+      readonly planDigest: string;
+      readonly actorId: string;
+    }
+  | {
+      readonly type: 'ApprovePlan';
+      readonly planId: string;
+      readonly planDigest: string;
+      readonly actorId: string;
+      readonly reason: string;
+      readonly now: string;
+    }
+  | {
+      readonly type: 'RejectPlan';
+      readonly planId: string;
+      readonly planDigest: string;
+      readonly actorId: string;
+      readonly reason: string;
     }
   /** Retires an ended job if its retention is over at `now` and the running job does not build on it. */
   | { readonly type: 'RetireJob'; readonly jobId: string; readonly now: string };

@@ -74,6 +74,8 @@ export type TenantEvent =
         readonly scope: Scope;
         readonly dryRun: boolean;
         readonly reason: string | null;
+        /** Of a dry run: the object id of whoever asked for it, who cannot approve its plan. */
+        readonly requestedBy?: string;
         /** Of a dry run that freezes a plan to be started from. */
         readonly plan?: PlanOptions;
         /** Whoever asked has confirmed that much is to be changed. */
@@ -91,6 +93,32 @@ export type TenantEvent =
         readonly endedAt: string;
         /** Of a dry run that has frozen a plan: the root of its steps, by which it can be started from. */
         readonly planDigest?: string;
+      };
+    }
+  /** Someone has looked at the steps of a plan; said once for each person. */
+  | {
+      readonly type: 'RecoveryPlanViewed';
+      readonly data: { readonly planId: string; readonly planDigest: string; readonly viewedBy: string };
+    }
+  /** A second person lets the plan be started, until the approval ends. */
+  | {
+      readonly type: 'RecoveryPlanApproved';
+      readonly data: {
+        readonly planId: string;
+        readonly planDigest: string;
+        readonly approvedBy: string;
+        readonly reason: string;
+        readonly expiresAt: string;
+      };
+    }
+  /** A second person does not; this stands. */
+  | {
+      readonly type: 'RecoveryPlanRejected';
+      readonly data: {
+        readonly planId: string;
+        readonly planDigest: string;
+        readonly rejectedBy: string;
+        readonly reason: string;
       };
     }
   /** The report's or recovery's retention is over: it can no longer be recovered from or undone. */

@@ -1,3 +1,4 @@
+import type { PlanReview } from '../approval/plan-review.js';
 import type { Scope } from '../scope.js';
 import type { JobKind, JobOutcome, JobTarget, TenantSettings } from './tenant-events.js';
 
@@ -20,6 +21,12 @@ export interface JobRecord {
   readonly retired: boolean;
   /** The plan that a dry run has frozen; `null` for all others, and until it has ended. */
   readonly planDigest: string | null;
+  /** Of a dry run: who asked for it; `null` where that was not kept. */
+  readonly requestedBy: string | null;
+  /** What a second person has made of its plan. */
+  readonly review: PlanReview | null;
+  /** Who has looked at its plan, by object id. */
+  readonly viewedBy: readonly string[];
 }
 
 /** Who the tenant is and how it is looked after. */

@@ -49,6 +49,8 @@ const NEEDED_ROLES: Readonly<Record<Operation, string>> = {
   createDifferenceReport: ADMINISTRATOR,
   takeBackup: ADMINISTRATOR,
   startRecovery: ADMINISTRATOR,
+  approvePlan:
+    'This needs the app role Backup.Approve, or the role Backup Administrator or Global Administrator.',
   cancelJob: ADMINISTRATOR,
   changeSettings: ADMINISTRATOR,
 };

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ShelvedStep } from '#jobs';
 import { Cursors, type Page, type PageRequest } from '#projections';
-import type { Caller } from '../access/caller.js';
+import { actingFor, type Caller } from '../access/caller.js';
 import { VisibleModels } from '../access/visible-models.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { connection } from '../paging/connection.js';
@@ -15,13 +15,16 @@ import { FreezePlanInput } from './freeze-plan.input.js';
 import { FreezePlanResult } from './freeze-plan.result.js';
 import { PlannedStep, PlannedStepConnection } from './planned-step.model.js';
 import { RecoveryPlan } from './recovery-plan.model.js';
+import { ReviewPlan } from './review-plan.command.js';
+import { ReviewPlanInput } from './review-plan.input.js';
+import { ReviewPlanResult } from './review-plan.result.js';
 
 @Resolver(() => RecoveryPlan)
 export class PlanResolver {
   constructor(
     private readonly visible: VisibleModels,
     private readonly requests: RequestFlow,
-    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'plans'>,
+    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'plans' | 'jobRequests'>,
   ) {}
 
   @Mutation(() => FreezePlanResult, {
@@ -40,13 +43,66 @@ export class PlanResolver {
     );
   }
 
-  @ResolveField(() => PlannedStepConnection, { description: 'Its steps, in order.' })
-  steps(@Parent() plan: RecoveryPlan, @Args() args: PageArgs): Promise<PlannedStepConnection> {
+  @Mutation(() => ReviewPlanResult, {
+    description:
+      'Lets a plan be started that someone else has asked for, until the approval ends. Needs an approver or administrator role.',
+  })
+  async approvePlan(
+    @Args('input', { description: 'Which plan, and why.' }) input: ReviewPlanInput,
+    @Context('caller') caller: Caller,
+  ): Promise<typeof ReviewPlanResult> {
+    return this.review('ApprovePlan', input, caller);
+  }
+
+  @Mutation(() => ReviewPlanResult, {
+    description: 'Keeps a plan from being started, for good. Needs an approver or administrator role.',
+  })
+  async rejectPlan(
+    @Args('input', { description: 'Which plan, and why.' }) input: ReviewPlanInput,
+    @Context('caller') caller: Caller,
+  ): Promise<typeof ReviewPlanResult> {
+    return this.review('RejectPlan', input, caller);
+  }
+
+  @ResolveField(() => PlannedStepConnection, {
+    description: 'Its steps, in order. Who has looked at those of a plan that needs approval is recorded.',
+  })
+  async steps(
+    @Parent() plan: RecoveryPlan,
+    @Args() args: PageArgs,
+    @Context('caller') caller: Caller,
+  ): Promise<PlannedStepConnection> {
+    await this.recordView(plan, caller);
     return connection(
       args,
       (page) => this.pageOf(plan, page),
       ({ step }) => PlannedStep.of(step),
     );
+  }
+
+  private async review(
+    decision: 'ApprovePlan' | 'RejectPlan',
+    input: ReviewPlanInput,
+    caller: Caller,
+  ): Promise<typeof ReviewPlanResult> {
+    return this.requests.carryOut(
+      ReviewPlanInput,
+      input,
+      (valid) => new ReviewPlan(caller, decision, valid),
+      (id) => shown(this.visible.recovery(caller, id), (view) => Recovery.of(view)),
+    );
+  }
+
+  /** Once for each person: what is looked at again changes nothing. */
+  private async recordView(
+    { recoveryId: planId, digest: planDigest }: RecoveryPlan,
+    caller: Caller,
+  ): Promise<void> {
+    const { settings } = this.visible.ownTenant(caller);
+    const isPlan = this.visible.recovery(caller, planId)?.dryRun === true;
+    if (!isPlan || settings.guards?.recoveriesNeedApproval !== true) return;
+    const view = { type: 'RecordPlanView', planId, planDigest } as const;
+    await this.parts.jobRequests.reviewPlan(caller.principal.tenantId, view, actingFor(caller));
   }
 
   private async pageOf(

@@ -2,6 +2,7 @@ import { createUnionType } from '@nestjs/graphql';
 import { Recovery } from './recovery.model.js';
 import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
 import {
+  ApprovalRequired,
   BackupExpired,
   BackupNotFound,
   DifferenceReportExpired,
@@ -20,6 +21,7 @@ export const RecoverObjectResult = createUnionType({
   types: () =>
     [
       Recovery,
+      ApprovalRequired,
       BackupExpired,
       BackupNotFound,
       DifferenceReportExpired,

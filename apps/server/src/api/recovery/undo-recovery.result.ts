@@ -2,6 +2,7 @@ import { createUnionType } from '@nestjs/graphql';
 import { Recovery } from './recovery.model.js';
 import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
 import {
+  ApprovalRequired,
   IdempotencyKeyReused,
   InvalidInput,
   NothingToUndo,
@@ -18,6 +19,7 @@ export const UndoRecoveryResult = createUnionType({
   types: () =>
     [
       Recovery,
+      ApprovalRequired,
       IdempotencyKeyReused,
       InvalidInput,
       JobAlreadyRunning,

@@ -59,6 +59,15 @@ export class PlanNotFrozen extends Refusal {}
 @described('The plan is not the one that the digest names.')
 export class PlanDigestMismatch extends Refusal {}
 
+@described('A second person has to approve what is written, and has not.')
+export class ApprovalRequired extends Refusal {}
+
+@described('Whoever asked for a plan cannot approve it.')
+export class RequesterMayNotApprove extends Refusal {}
+
+@described('The plan has been rejected.')
+export class PlanRejected extends Refusal {}
+
 @described('The selection chooses nothing, or more than a plan can be made from.')
 export class InvalidSelection extends Refusal {}
 
