@@ -1,3 +1,5 @@
+import { isRefusal } from '#protection';
+import type { Entry } from '#vault';
 import { ADMINISTRATOR, ALL, Engine, granted, SETTINGS, TENANT } from '../support/engine.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -70,6 +72,7 @@ export async function eventfulLife(engine: Engine): Promise<void> {
   const backup = await engine.takeBackup();
   attack(engine);
   await reports(engine, backup);
+  await imported(engine);
   await plans(engine, backup);
   attack(engine);
   await recoveries(engine, backup);
@@ -99,6 +102,20 @@ async function reports(engine: Engine, backup: string): Promise<void> {
   await engine.stopWorker();
   granted(await engine.requests.cancelJob(TENANT, await startReport(engine, backup), ADMINISTRATOR));
   engine.startWorker();
+}
+
+/** An export that is taken in. */
+async function imported(engine: Engine): Promise<void> {
+  const root = await engine.addToImport([someoneOf(engine)]);
+  const contents = await engine.imports.contentsOf(TENANT, root);
+  if (isRefusal(contents)) throw new Error(contents.message);
+  granted(await engine.requests.importBackup(TENANT, { root, name: 'An export', contents }, ADMINISTRATOR));
+}
+
+/** A user as the tenant's snapshots hold it. */
+function someoneOf({ directory }: Engine): Entry {
+  const key = `user/${guid(0)}`;
+  return { key, value: directory.state.get(key) ?? '' };
 }
 
 /** A plan that is looked at, approved and started when some of it has moved, and one that is rejected. */

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import {
   Housekeeping,
+  ImportStaging,
   JobRequests,
   JobRunner,
   openAggregates,
@@ -23,7 +24,7 @@ import {
   type TenantSettings,
 } from '#protection';
 import { countedIds } from '#runtime';
-import { memoryBlobs, openVaults } from '#vault';
+import { memoryBlobs, openVaults, type Entry } from '#vault';
 import { FastClock } from './fast-clock.js';
 import { MemoryDirectory } from './memory-directory.js';
 
@@ -60,6 +61,7 @@ export class EngineOver<Tenant extends Directory> {
   readonly aggregates = openAggregates({ store: this.store, clock: this.clock, ids: this.ids });
   readonly requests = new JobRequests(this.aggregates, { clock: this.clock, ids: this.ids });
   readonly plans = new PlanShelf(this.vaults);
+  readonly imports = new ImportStaging(this.vaults);
   readonly trouble: string[] = [];
   private worker:
     { readonly stop: AbortController; readonly done: Promise<void>; readonly runner: JobRunner } | undefined;
@@ -110,6 +112,13 @@ export class EngineOver<Tenant extends Directory> {
     const from = { backupId, scope };
     const started = await this.requests.startRecovery(TENANT, { from, dryRun, reason: null }, ADMINISTRATOR);
     return granted(started).id;
+  }
+
+  /** Adds entries to an import, or begins one, and answers the root to go on from. */
+  async addToImport(entries: readonly Entry[], base?: string): Promise<string> {
+    const root = await this.imports.add(TENANT, base, entries);
+    if (isRefusal(root)) throw new Error(root.message);
+    return root;
   }
 
   /** Freezes a plan and waits until it can be started from. */

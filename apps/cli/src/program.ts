@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { addAudit } from './commands/audit.js';
 import { addBackup } from './commands/backup.js';
 import { addCompletion } from './commands/completion.js';
+import { addExport } from './commands/export.js';
+import { addImport } from './commands/import.js';
 import { addDiff } from './commands/diff.js';
 import { addJobs } from './commands/jobs.js';
 import { addLogin } from './commands/login.js';
@@ -30,6 +32,8 @@ export function knownGood(): Command {
     addPlan,
     addRecover,
     addJobs,
+    addExport,
+    addImport,
     addAudit,
     addCompletion,
   ])

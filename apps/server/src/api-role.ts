@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { openTokenValidator } from '#access';
-import { PlanShelf, reportedChanges } from '#jobs';
+import { BackupShelf, ImportStaging, PlanShelf, reportedChanges } from '#jobs';
 import { openReadModels, type OpenReadModels } from '#projections';
 import { LogTree } from '#proof';
 import { randomIds, systemClock } from '#runtime';
@@ -92,6 +92,8 @@ function apiParts(
     changesOf: async (reportId) => {
       if (!changes.has(reportId)) await changes.fill(reportId, reportedChanges(aggregates, vaults, reportId));
     },
+    backupContents: new BackupShelf(vaults),
+    imports: new ImportStaging(vaults),
     plans: new PlanShelf(vaults),
     followProgress: (jobId, signal) => readModels.followProgress(jobId, signal),
     reached: (position, signal) => readModels.reached(position, signal),

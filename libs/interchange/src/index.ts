@@ -1,3 +1,4 @@
+export { backupAsCsv } from './export/backup-table.js';
 export { backupAsFolder, backupAsLines, MANIFEST, type ExportedFile } from './export/export-backup.js';
 export {
   planAsCsv,
@@ -19,6 +20,7 @@ export { exportFiles, type ExportFile } from './import/export-files.js';
 export type { Identify } from './import/graph-export.js';
 export type { ImportProblem, ImportSummary, ProblemCode, TypeImport } from './import/import-summary.js';
 export type { ImportedItem } from './import/ledger.js';
+export { entriesOfLine, lineOfItem } from './import/import-line.js';
 export { readExport, type ExportReading, type ImportOptions } from './import/read-export.js';
 export { byType, objectsOf, recognise, type GraphResource, type Recognised } from './import/recognition.js';
 export { snapshotEntry } from './import/snapshot-entry.js';

@@ -1,6 +1,7 @@
 import {
   CATALOGUE,
   isLink,
+  linksPrefix,
   parseKey,
   targetObjectId,
   type DirectoryObject,
@@ -33,6 +34,8 @@ export interface Comparison {
   readonly guarded: GuardedObjects;
   /** Types that one of the two states does not hold whole: nothing may be concluded about them. */
   readonly partialTypes: readonly ObjectType[];
+  /** Sides that are imports: what they do not hold is not concluded to be absent. */
+  readonly imports?: readonly ('backup' | 'current')[];
   /** Links (by key) that count whatever became of the objects at their ends: those that an undo takes back. */
   readonly linksThatCount?: ReadonlySet<string>;
 }
@@ -52,10 +55,12 @@ export async function* computeChanges(vault: Vault, comparison: Comparison): Asy
   const targets = new LinkTargets(backup, current);
   for await (const { object, entries } of byObject(differences)) {
     if (!inScope(comparison.scope, object) || comparison.partialTypes.includes(object.type)) continue;
+    const sides = await bothSides(object, entries, backup, current);
+    if (comparison.imports?.some((side) => sides[side] === undefined)) continue;
     const change = compareObject({
       ...object,
-      ...(await bothSides(object, entries, backup, current)),
-      links: rawLinks(entries),
+      ...sides,
+      links: await toldLinks(rawLinks(entries), comparison, { backup, current }),
       context: {
         guarded: comparison.guarded,
         linkTargets: await targets.of(entries),
@@ -104,6 +109,25 @@ function rawLinks(entries: ObjectDifferences['entries']): LinkDifference[] {
       ? [{ link: ref, backupValue: change.before ?? null, currentValue: change.after ?? null }]
       : [],
   );
+}
+
+/** Of an import, only the kinds of link count that it holds of the object. */
+async function toldLinks(
+  links: LinkDifference[],
+  { imports = [] }: Comparison,
+  snapshots: Readonly<Record<'backup' | 'current', SnapshotReader>>,
+): Promise<LinkDifference[]> {
+  const told: LinkDifference[] = [];
+  for (const each of links) {
+    const isTold = await Promise.all(imports.map((side) => holdsKind(snapshots[side], each.link)));
+    if (isTold.every(Boolean)) told.push(each);
+  }
+  return told;
+}
+
+async function holdsKind(snapshot: SnapshotReader, { type, id, link }: LinkRef): Promise<boolean> {
+  for await (const _any of snapshot.scan(`${linksPrefix({ type, id })}${link}/`)) return true;
+  return false;
 }
 
 /** So many objects at links' other ends are remembered. */

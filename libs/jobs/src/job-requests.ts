@@ -3,6 +3,7 @@ import {
   idForKey,
   refusal,
   type BackupTrigger,
+  type ImportedType,
   type PlanOptions,
   type RecoverySource,
   type Refusal,
@@ -127,6 +128,26 @@ export class JobRequests {
     return asked.executed ? { id: jobId, position: asked.position } : asked.refusal;
   }
 
+  /** Takes in an export that has been put into the vault as a backup to compare with. */
+  importBackup(
+    tenantId: string,
+    options: StartOptions & {
+      readonly root: string;
+      readonly name: string;
+      readonly contents: readonly ImportedType[];
+    },
+    acting: Acting,
+  ): Promise<Requested | Refusal> {
+    const importedAt = this.ports.clock.now().toISOString();
+    const command = {
+      type: 'ImportBackup',
+      backupId: this.ports.ids.next(),
+      importedAt,
+      ...options,
+    } as const;
+    return this.start(tenantId, command, acting);
+  }
+
   /** A second person's look at a plan, or decision on it; whoever acts is that person. */
   async reviewPlan(
     tenantId: string,
@@ -230,7 +251,7 @@ export class JobRequests {
     if (!begun.executed) return begun.refusal;
     const started = begun.events.find((event) => event.type === 'JobStarted');
     const own = started && (await this.recordJobRequest(tenantId, started.data, acting));
-    const newId = command.type === 'RequestBackup' ? command.backupId : command.jobId;
+    const newId = 'jobId' in command ? command.jobId : command.backupId;
     const earlier =
       command.idempotencyKey === undefined ? undefined : idForKey(begun.state, command.idempotencyKey);
     return { id: earlier ?? newId, position: own ?? begun.position };

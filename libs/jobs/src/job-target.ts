@@ -26,6 +26,8 @@ export interface ResolvedTarget {
 export interface ResolvedBackup extends ResolvedTarget {
   /** The backup's moment (ISO 8601). */
   readonly takenAt: string;
+  /** Whether it is an import, which says nothing of what it does not hold. */
+  readonly isImport: boolean;
 }
 
 /** Finds the snapshot that a job's target stands for: of a plan, the one that the plan leads back to. */
@@ -50,13 +52,17 @@ export async function resolveTarget(
 
 /** Finds the snapshot of a backup. */
 export async function resolveBackup(
-  { aggregates }: JobContext,
+  { aggregates, tenantId }: JobContext,
   backupId: string,
 ): Promise<ResolvedBackup | Refusal> {
+  const record = (await aggregates.tenant.load(tenantId)).state.backups.get(backupId);
+  if (record?.isImport && record.status === 'listed' && record.root !== null && record.takenAt !== null)
+    return { root: record.root, partialTypes: [], takenAt: record.takenAt, isImport: true };
   const { state } = await aggregates.backup.load(backupId);
-  return state.status === 'completed'
-    ? { root: state.root, partialTypes: partialTypes(state.certificate), takenAt: state.takenAt }
-    : refusal('BackupNotFound', 'There is no such completed backup. Choose one of the listed backups.');
+  if (state.status !== 'completed')
+    return refusal('BackupNotFound', 'There is no such completed backup. Choose one of the listed backups.');
+  const { root, certificate, takenAt } = state;
+  return { root, partialTypes: partialTypes(certificate), takenAt, isImport: false };
 }
 
 /** The types that the head does not hold whole. */

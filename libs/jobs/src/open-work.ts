@@ -18,6 +18,7 @@ export interface Work {
 export class OpenWork {
   private readonly open = new Map<string, Work>();
   private readonly owners = new Map<string, string>();
+  private readonly imports = new Set<string>();
   private readonly connected = new Map<string, RecordedEvent>();
 
   /** Takes note of an event; answers the work that it asks for, if it does. */
@@ -62,12 +63,17 @@ export class OpenWork {
         return this.opened({ kind: 'backup', tenantId, id: event.data.backupId, cause });
       case 'JobStarted':
         return this.opened({ kind: event.data.kind, tenantId, id: event.data.jobId, cause });
+      case 'BackupImported':
+        this.imports.add(event.data.backupId);
+        return undefined;
       case 'BackupListed':
       case 'BackupAbandoned':
         return this.closed(event.data.backupId);
       case 'JobEnded':
         return this.closed(event.data.jobId);
       case 'BackupRetired':
+        // An import has no stream of its own that would have to end: the sweep is all there is to it.
+        if (this.imports.has(event.data.backupId)) return undefined;
         return this.opened({ kind: 'expiry', tenantId, id: event.data.backupId, cause });
       case 'JobRetired':
         return this.opened({ kind: 'expiry', tenantId, id: event.data.jobId, cause });

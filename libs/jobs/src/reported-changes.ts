@@ -4,6 +4,7 @@ import type { Aggregates } from './aggregates.js';
 import { ReportNotes } from './attribution.js';
 import { computeChanges } from './compute-changes.js';
 import { guardedBy } from './job-target.js';
+import { importedSides } from './run-difference-report.js';
 
 /** The changes that a completed difference report found, computed anew from the two states it compared, with its notes. */
 export async function* reportedChanges(
@@ -23,6 +24,10 @@ export async function* reportedChanges(
     currentRoot: headRoot,
     partialTypes,
     scope: request.scope,
+    imports: importedSides(
+      tenant.state.backups.get(request.backupId) ?? {},
+      tenant.state.backups.get(request.compareWithBackupId ?? '') ?? {},
+    ),
     guarded: guardedBy(tenant.state.profile?.settings),
   });
   for await (const change of changes) yield await notes.noted(change);

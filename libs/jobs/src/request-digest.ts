@@ -4,7 +4,15 @@ import type { RecoverySource, Scope, TenantCommand } from '#protection';
 /** The commands that start something, and may be repeated by an idempotency key. */
 export type Start = Extract<
   TenantCommand,
-  { type: 'RequestBackup' | 'StartDifferenceReport' | 'StartRecovery' | 'RecoverObject' | 'UndoRecovery' }
+  {
+    type:
+      | 'RequestBackup'
+      | 'ImportBackup'
+      | 'StartDifferenceReport'
+      | 'StartRecovery'
+      | 'RecoverObject'
+      | 'UndoRecovery';
+  }
 >;
 
 /**
@@ -19,6 +27,8 @@ function parameters(command: Start): readonly unknown[] {
   switch (command.type) {
     case 'RequestBackup':
       return [command.trigger];
+    case 'ImportBackup':
+      return [command.root, command.name];
     case 'StartDifferenceReport':
       return [command.backupId, command.compareWithBackupId ?? null, inOrder(command.scope)];
     case 'StartRecovery': {

@@ -51,6 +51,7 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
       currentRoot: present.root,
       scope: request.scope,
       partialTypes,
+      imports: importedSides(backup, present),
       guarded: await guardedIn(context),
     });
     const attribution = await attribute(context, {
@@ -92,6 +93,18 @@ interface PresentState {
   /** The state's moment (ISO 8601). */
   readonly syncedAt: string;
   readonly partialTypes: readonly ObjectType[];
+  readonly isImport?: boolean;
+}
+
+/** The sides of a comparison that are imports. */
+export function importedSides(
+  backup: { readonly isImport?: boolean },
+  current: { readonly isImport?: boolean },
+): readonly ('backup' | 'current')[] {
+  return [
+    ...(backup.isImport ? (['backup'] as const) : []),
+    ...(current.isImport ? (['current'] as const) : []),
+  ];
 }
 
 async function countDifferences(context: JobContext, comparison: Comparison) {

@@ -34,7 +34,9 @@ export interface BackupView {
   readonly id: string;
   readonly tenantId: string;
   readonly status: BackupStatus;
-  readonly trigger: BackupTrigger;
+  readonly trigger: BackupTrigger | 'import';
+  /** What whoever imported it calls it; `null` for a backup of the tenant itself. */
+  readonly importName: string | null;
   readonly requestedAt: string;
   /** The backup's moment; `null` until completed. */
   readonly takenAt: string | null;
@@ -43,7 +45,10 @@ export interface BackupView {
   readonly root: string | null;
   readonly objects: number | null;
   readonly links: number | null;
-  readonly certificate: readonly TypeCertificate[];
+  /** Of an import, each type's mode is `imported` and its gap `import`. */
+  readonly certificate: readonly (Omit<TypeCertificate, 'mode'> & {
+    readonly mode: TypeCertificate['mode'] | 'imported';
+  })[];
   readonly failure: Failure | null;
   readonly position: Position;
 }

@@ -13,6 +13,7 @@ export { tenantDecider } from './tenant/tenant.js';
 export type { RecoverySource, TenantCommand } from './tenant/tenant-commands.js';
 export type {
   BackupTrigger,
+  ImportedType,
   JobKind,
   JobOutcome,
   JobTarget,

@@ -6,6 +6,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> =
   T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type ActorKind = 'application' | 'user';
+
+export type AddToImportInput = {
+  readonly importRoot?: string | null | undefined;
+  readonly lines: ReadonlyArray<string>;
+  readonly tenantId: string;
+};
+
 export type AuditFilter = {
   readonly activities?: ReadonlyArray<string> | null | undefined;
   readonly actorId?: string | null | undefined;
@@ -21,7 +29,7 @@ export type AuditSubjectKind = 'backup' | 'differenceReport' | 'recovery' | 'ten
 
 export type BackupStatus = 'completed' | 'expired' | 'failed' | 'running';
 
-export type BackupTrigger = 'request' | 'schedule';
+export type BackupTrigger = 'import' | 'request' | 'schedule';
 
 export type CancelJobInput = {
   readonly jobId: string;
@@ -41,6 +49,13 @@ export type ChangeFilterInput = {
 };
 
 export type ChangeKind = 'created' | 'hardDeleted' | 'modified' | 'restored' | 'softDeleted';
+
+export type CompleteImportInput = {
+  readonly idempotencyKey?: string | null | undefined;
+  readonly importRoot: string;
+  readonly name: string;
+  readonly tenantId: string;
+};
 
 export type Completeness = 'complete' | 'partial';
 
@@ -83,6 +98,8 @@ export type NotRecoverableReason =
   | 'onPremisesSynced'
   | 'protectedObject';
 
+export type ObjectLifecycle = 'live' | 'softDeleted';
+
 export type ObjectType =
   | 'application'
   | 'authenticationMethodPolicy'
@@ -100,7 +117,7 @@ export type PlanReferenceInput = {
   readonly planId: string;
 };
 
-export type ReadMode = 'delta' | 'full';
+export type ReadMode = 'delta' | 'full' | 'imported';
 
 export type RecoverObjectInput = {
   readonly differenceReportId: string;
@@ -268,6 +285,7 @@ export type BackupsQuery = {
         readonly id: string;
         readonly status: BackupStatus;
         readonly trigger: BackupTrigger;
+        readonly importName: string | null;
         readonly requestedAt: string;
         readonly takenAt: string | null;
         readonly endedAt: string | null;
@@ -291,6 +309,7 @@ export type BackupDetailsQuery = {
     readonly id: string;
     readonly status: BackupStatus;
     readonly trigger: BackupTrigger;
+    readonly importName: string | null;
     readonly requestedAt: string;
     readonly takenAt: string | null;
     readonly endedAt: string | null;
@@ -325,6 +344,120 @@ export type TakeBackupMutation = {
     | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
 };
 
+export type BackupToExportQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type BackupToExportQuery = {
+  readonly backup: {
+    readonly id: string;
+    readonly status: BackupStatus;
+    readonly takenAt: string | null;
+    readonly root: string | null;
+    readonly tenant: { readonly id: string };
+    readonly certificate: ReadonlyArray<{
+      readonly objectType: ObjectType;
+      readonly objects: number;
+      readonly links: number;
+      readonly gaps: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type BackupObjectsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type BackupObjectsQuery = {
+  readonly backup: {
+    readonly contents: {
+      readonly nodes: ReadonlyArray<{
+        readonly objectType: ObjectType;
+        readonly objectId: string;
+        readonly displayName: string | null;
+        readonly lifecycle: ObjectLifecycle;
+        readonly attributes: unknown;
+        readonly links: {
+          readonly nodes: ReadonlyArray<{
+            readonly link: string;
+            readonly targetId: string;
+            readonly value: string;
+          }>;
+          readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+        };
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
+
+export type FurtherLinksQueryVariables = Exact<{
+  id: string;
+  objectType: ObjectType;
+  objectId: string;
+  after?: string | null | undefined;
+}>;
+
+export type FurtherLinksQuery = {
+  readonly backup: {
+    readonly object: {
+      readonly links: {
+        readonly nodes: ReadonlyArray<{
+          readonly link: string;
+          readonly targetId: string;
+          readonly value: string;
+        }>;
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      };
+    } | null;
+  } | null;
+};
+
+export type ExportedObjectFragment = {
+  readonly objectType: ObjectType;
+  readonly objectId: string;
+  readonly displayName: string | null;
+  readonly lifecycle: ObjectLifecycle;
+  readonly attributes: unknown;
+  readonly links: {
+    readonly nodes: ReadonlyArray<{
+      readonly link: string;
+      readonly targetId: string;
+      readonly value: string;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+};
+
+export type AddToImportMutationVariables = Exact<{
+  input: AddToImportInput;
+}>;
+
+export type AddToImportMutation = {
+  readonly addToImport:
+    | { readonly __typename: 'ImportInTheMaking'; readonly importRoot: string }
+    | { readonly __typename: 'ImportNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type CompleteImportMutationVariables = Exact<{
+  input: CompleteImportInput;
+}>;
+
+export type CompleteImportMutation = {
+  readonly completeImport:
+    | { readonly __typename: 'Backup'; readonly id: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ImportNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NothingImported'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
 type RefusalParts_ApprovalRequired_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_BackupAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
@@ -341,6 +474,10 @@ type RefusalParts_DifferenceReportNotFound_Fragment = { readonly code: string; r
 
 type RefusalParts_IdempotencyKeyReused_Fragment = { readonly code: string; readonly message: string };
 
+type RefusalParts_ImportNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_ImportedBackupNotRecoverable_Fragment = { readonly code: string; readonly message: string };
+
 type RefusalParts_InvalidInput_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_InvalidScope_Fragment = { readonly code: string; readonly message: string };
@@ -356,6 +493,8 @@ type RefusalParts_JobNotFound_Fragment = { readonly code: string; readonly messa
 type RefusalParts_LogNotRead_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_NotPermitted_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_NothingImported_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_NothingToUndo_Fragment = { readonly code: string; readonly message: string };
 
@@ -400,6 +539,8 @@ export type RefusalPartsFragment =
   | RefusalParts_DifferenceReportExpired_Fragment
   | RefusalParts_DifferenceReportNotFound_Fragment
   | RefusalParts_IdempotencyKeyReused_Fragment
+  | RefusalParts_ImportNotFound_Fragment
+  | RefusalParts_ImportedBackupNotRecoverable_Fragment
   | RefusalParts_InvalidInput_Fragment
   | RefusalParts_InvalidScope_Fragment
   | RefusalParts_InvalidSelection_Fragment
@@ -408,6 +549,7 @@ export type RefusalPartsFragment =
   | RefusalParts_JobNotFound_Fragment
   | RefusalParts_LogNotRead_Fragment
   | RefusalParts_NotPermitted_Fragment
+  | RefusalParts_NothingImported_Fragment
   | RefusalParts_NothingToUndo_Fragment
   | RefusalParts_ObjectNotInReport_Fragment
   | RefusalParts_PlanDigestMismatch_Fragment
@@ -436,6 +578,7 @@ export type BackupRowFragment = {
   readonly id: string;
   readonly status: BackupStatus;
   readonly trigger: BackupTrigger;
+  readonly importName: string | null;
   readonly requestedAt: string;
   readonly takenAt: string | null;
   readonly endedAt: string | null;
@@ -454,6 +597,7 @@ export type ReportRowFragment = {
   readonly changedObjects: number | null;
   readonly changedLinks: number | null;
   readonly partialTypes: ReadonlyArray<ObjectType>;
+  readonly tenant: { readonly id: string };
   readonly requestedBy: { readonly name: string };
   readonly scope: {
     readonly allObjects: boolean | null;
@@ -479,6 +623,7 @@ export type RecoveryRowFragment = {
   readonly failedChanges: number;
   readonly skippedChanges: number;
   readonly partialTypes: ReadonlyArray<ObjectType>;
+  readonly tenant: { readonly id: string };
   readonly requestedBy: { readonly name: string };
   readonly scope: {
     readonly allObjects: boolean | null;
@@ -516,6 +661,7 @@ export type FreezePlanMutation = {
     | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'DifferenceReportNotFound'; readonly code: string; readonly message: string }
     | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ImportedBackupNotRecoverable'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidSelection'; readonly code: string; readonly message: string }
@@ -555,6 +701,7 @@ export type PlanDetailsQuery = {
       readonly whatMoved: WhatMoved;
       readonly conditionalAccess: ConditionalAccessMode;
     } | null;
+    readonly tenant: { readonly id: string };
     readonly requestedBy: { readonly name: string };
     readonly scope: {
       readonly allObjects: boolean | null;
@@ -624,6 +771,7 @@ export type RecoveriesQuery = {
         readonly failedChanges: number;
         readonly skippedChanges: number;
         readonly partialTypes: ReadonlyArray<ObjectType>;
+        readonly tenant: { readonly id: string };
         readonly requestedBy: { readonly name: string };
         readonly scope: {
           readonly allObjects: boolean | null;
@@ -659,6 +807,7 @@ export type RecoveryDetailsQuery = {
     readonly skippedChanges: number;
     readonly partialTypes: ReadonlyArray<ObjectType>;
     readonly excluded: ReadonlyArray<{ readonly reason: string; readonly count: number }>;
+    readonly tenant: { readonly id: string };
     readonly requestedBy: { readonly name: string };
     readonly scope: {
       readonly allObjects: boolean | null;
@@ -718,6 +867,7 @@ export type StartRecoveryMutation = {
     | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'DifferenceReportNotFound'; readonly code: string; readonly message: string }
     | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ImportedBackupNotRecoverable'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
@@ -744,6 +894,7 @@ export type RecoverObjectMutation = {
     | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'DifferenceReportNotFound'; readonly code: string; readonly message: string }
     | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ImportedBackupNotRecoverable'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
@@ -761,6 +912,7 @@ export type UndoRecoveryMutation = {
   readonly undoRecovery:
     | { readonly __typename: 'ApprovalRequired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ImportedBackupNotRecoverable'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
@@ -835,6 +987,7 @@ export type ReportsQuery = {
         readonly changedObjects: number | null;
         readonly changedLinks: number | null;
         readonly partialTypes: ReadonlyArray<ObjectType>;
+        readonly tenant: { readonly id: string };
         readonly requestedBy: { readonly name: string };
         readonly scope: {
           readonly allObjects: boolean | null;
@@ -864,6 +1017,7 @@ export type ReportDetailsQuery = {
     readonly changedObjects: number | null;
     readonly changedLinks: number | null;
     readonly partialTypes: ReadonlyArray<ObjectType>;
+    readonly tenant: { readonly id: string };
     readonly requestedBy: { readonly name: string };
     readonly scope: {
       readonly allObjects: boolean | null;
@@ -906,6 +1060,16 @@ export type ChangesQuery = {
           readonly backupValue: string | null;
           readonly currentValue: string | null;
         }>;
+        readonly madeBy: ReadonlyArray<{
+          readonly activity: string;
+          readonly at: string;
+          readonly count: number;
+          readonly actor: {
+            readonly kind: ActorKind;
+            readonly id: string | null;
+            readonly name: string | null;
+          };
+        }>;
       }>;
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
@@ -947,6 +1111,40 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const PageEndFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+    `,
+  { fragmentName: 'PageEnd' },
+) as unknown as TypedDocumentString<PageEndFragment, unknown>;
+export const ExportedObjectFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment ExportedObject on BackupObject {
+  objectType
+  objectId
+  displayName
+  lifecycle
+  attributes
+  links(first: 40) {
+    nodes {
+      link
+      targetId
+      value
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+  { fragmentName: 'ExportedObject' },
+) as unknown as TypedDocumentString<ExportedObjectFragment, unknown>;
 export const RefusalPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
   `
     fragment RefusalParts on Refusal {
@@ -962,6 +1160,7 @@ export const BackupRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
   id
   status
   trigger
+  importName
   requestedAt
   takenAt
   endedAt
@@ -987,6 +1186,9 @@ export const ReportRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
   `
     fragment ReportRow on DifferenceReport {
   id
+  tenant {
+    id
+  }
   status
   expired
   requestedAt
@@ -1024,6 +1226,9 @@ export const RecoveryRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
   `
     fragment RecoveryRow on Recovery {
   id
+  tenant {
+    id
+  }
   status
   expired
   dryRun
@@ -1084,15 +1289,6 @@ export const AuditLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
     `,
   { fragmentName: 'AuditLine' },
 ) as unknown as TypedDocumentString<AuditLineFragment, unknown>;
-export const PageEndFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
-  `
-    fragment PageEnd on PageInfo {
-  hasNextPage
-  endCursor
-}
-    `,
-  { fragmentName: 'PageEnd' },
-) as unknown as TypedDocumentString<PageEndFragment, unknown>;
 export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AuditLog($tenantId: ID!, $first: Int!, $after: String, $filter: AuditFilter) {
   auditLog(tenantId: $tenantId, first: $first, after: $after, filter: $filter) {
@@ -1195,6 +1391,7 @@ export const BackupsDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   status
   trigger
+  importName
   requestedAt
   takenAt
   endedAt
@@ -1231,6 +1428,7 @@ export const BackupDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
   id
   status
   trigger
+  importName
   requestedAt
   takenAt
   endedAt
@@ -1253,6 +1451,108 @@ export const TakeBackupDocument = /*#__PURE__*/ new TypedDocumentString(`
   code
   message
 }`) as unknown as TypedDocumentString<TakeBackupMutation, TakeBackupMutationVariables>;
+export const BackupToExportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query BackupToExport($id: ID!) {
+  backup(id: $id) {
+    id
+    status
+    takenAt
+    root
+    tenant {
+      id
+    }
+    certificate {
+      objectType
+      objects
+      links
+      gaps
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BackupToExportQuery, BackupToExportQueryVariables>;
+export const BackupObjectsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query BackupObjects($id: ID!, $after: String) {
+  backup(id: $id) {
+    contents(first: 50, after: $after) {
+      nodes {
+        ...ExportedObject
+      }
+      pageInfo {
+        ...PageEnd
+      }
+    }
+  }
+}
+    fragment ExportedObject on BackupObject {
+  objectType
+  objectId
+  displayName
+  lifecycle
+  attributes
+  links(first: 40) {
+    nodes {
+      link
+      targetId
+      value
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<BackupObjectsQuery, BackupObjectsQueryVariables>;
+export const FurtherLinksDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query FurtherLinks($id: ID!, $objectType: ObjectType!, $objectId: ID!, $after: String) {
+  backup(id: $id) {
+    object(objectType: $objectType, objectId: $objectId) {
+      links(first: 900, after: $after) {
+        nodes {
+          link
+          targetId
+          value
+        }
+        pageInfo {
+          ...PageEnd
+        }
+      }
+    }
+  }
+}
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<FurtherLinksQuery, FurtherLinksQueryVariables>;
+export const AddToImportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation AddToImport($input: AddToImportInput!) {
+  addToImport(input: $input) {
+    __typename
+    ... on ImportInTheMaking {
+      importRoot
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<AddToImportMutation, AddToImportMutationVariables>;
+export const CompleteImportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CompleteImport($input: CompleteImportInput!) {
+  completeImport(input: $input) {
+    __typename
+    ... on Backup {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<CompleteImportMutation, CompleteImportMutationVariables>;
 export const FreezePlanDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation FreezePlan($input: FreezePlanInput!) {
   freezePlan(input: $input) {
@@ -1292,6 +1592,9 @@ export const PlanDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
 fragment RecoveryRow on Recovery {
   id
+  tenant {
+    id
+  }
   status
   expired
   dryRun
@@ -1377,6 +1680,9 @@ export const RecoveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
 fragment RecoveryRow on Recovery {
   id
+  tenant {
+    id
+  }
   status
   expired
   dryRun
@@ -1428,6 +1734,9 @@ export const RecoveryDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
 fragment RecoveryRow on Recovery {
   id
+  tenant {
+    id
+  }
   status
   expired
   dryRun
@@ -1603,6 +1912,9 @@ export const ReportsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
 fragment ReportRow on DifferenceReport {
   id
+  tenant {
+    id
+  }
   status
   expired
   requestedAt
@@ -1646,6 +1958,9 @@ export const ReportDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
 fragment ReportRow on DifferenceReport {
   id
+  tenant {
+    id
+  }
   status
   expired
   requestedAt
@@ -1696,6 +2011,16 @@ export const ChangesDocument = /*#__PURE__*/ new TypedDocumentString(`
           change
           backupValue
           currentValue
+        }
+        madeBy {
+          actor {
+            kind
+            id
+            name
+          }
+          activity
+          at
+          count
         }
       }
       pageInfo {

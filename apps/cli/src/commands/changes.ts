@@ -12,6 +12,7 @@ const COLUMNS: readonly Column<Change>[] = [
   { title: 'Change', of: ({ kind }) => kind, whole: true },
   { title: 'Recovery', of: ({ action, notRecoverableReason }) => action ?? `none: ${notRecoverableReason}` },
   { title: 'What', of: whatChanged },
+  { title: 'By', of: ({ madeBy: [latest] }) => latest?.actor.name ?? latest?.actor.id ?? '' },
   { title: 'Id', of: ({ objectId }) => objectId, whole: true },
 ];
 

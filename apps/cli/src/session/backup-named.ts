@@ -13,11 +13,11 @@ export function backupsOf({ connection }: Session, tenantId: string) {
   });
 }
 
-/** The id of a backup as users name it: an id, or `latest` for the newest complete one. */
+/** The id of a backup as users name it: an id, or `latest` for the newest complete one of the tenant itself. */
 export async function backupNamed(session: Session, name: string): Promise<string> {
   if (name !== 'latest') return name;
-  for await (const { id, status } of backupsOf(session, await session.tenantId()))
-    if (status === 'completed') return id;
+  for await (const { id, status, trigger } of backupsOf(session, await session.tenantId()))
+    if (status === 'completed' && trigger !== 'import') return id;
   throw new CommandEnd(
     EXIT.refused,
     'BackupNotFound',

@@ -21,7 +21,7 @@ export type AuditSubjectKind = 'backup' | 'differenceReport' | 'recovery' | 'ten
 
 export type BackupStatus = 'completed' | 'expired' | 'failed' | 'running';
 
-export type BackupTrigger = 'request' | 'schedule';
+export type BackupTrigger = 'import' | 'request' | 'schedule';
 
 export type CancelJobInput = {
   readonly jobId: string;
@@ -115,7 +115,7 @@ export type PlanReferenceInput = {
   readonly planId: string;
 };
 
-export type ReadMode = 'delta' | 'full';
+export type ReadMode = 'delta' | 'full' | 'imported';
 
 export type RecoveryAction = 'restore' | 'softDelete' | 'update';
 
@@ -581,6 +581,10 @@ type RefusalParts_DifferenceReportNotFound_Fragment = { readonly code: string; r
 
 type RefusalParts_IdempotencyKeyReused_Fragment = { readonly code: string; readonly message: string };
 
+type RefusalParts_ImportNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_ImportedBackupNotRecoverable_Fragment = { readonly code: string; readonly message: string };
+
 type RefusalParts_InvalidInput_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_InvalidScope_Fragment = { readonly code: string; readonly message: string };
@@ -596,6 +600,8 @@ type RefusalParts_JobNotFound_Fragment = { readonly code: string; readonly messa
 type RefusalParts_LogNotRead_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_NotPermitted_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_NothingImported_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_NothingToUndo_Fragment = { readonly code: string; readonly message: string };
 
@@ -640,6 +646,8 @@ export type RefusalPartsFragment =
   | RefusalParts_DifferenceReportExpired_Fragment
   | RefusalParts_DifferenceReportNotFound_Fragment
   | RefusalParts_IdempotencyKeyReused_Fragment
+  | RefusalParts_ImportNotFound_Fragment
+  | RefusalParts_ImportedBackupNotRecoverable_Fragment
   | RefusalParts_InvalidInput_Fragment
   | RefusalParts_InvalidScope_Fragment
   | RefusalParts_InvalidSelection_Fragment
@@ -648,6 +656,7 @@ export type RefusalPartsFragment =
   | RefusalParts_JobNotFound_Fragment
   | RefusalParts_LogNotRead_Fragment
   | RefusalParts_NotPermitted_Fragment
+  | RefusalParts_NothingImported_Fragment
   | RefusalParts_NothingToUndo_Fragment
   | RefusalParts_ObjectNotInReport_Fragment
   | RefusalParts_PlanDigestMismatch_Fragment
@@ -777,6 +786,7 @@ export type StartRecoveryMutation = {
     | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'DifferenceReportNotFound'; readonly code: string; readonly message: string }
     | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ImportedBackupNotRecoverable'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
@@ -799,6 +809,7 @@ export type UndoRecoveryMutation = {
   readonly undoRecovery:
     | { readonly __typename: 'ApprovalRequired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ImportedBackupNotRecoverable'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }

@@ -18,6 +18,12 @@ import { BackupCalendar } from './backup-calendar.js';
 import { completenessWords } from './completeness.js';
 import { TakeBackupButton } from './take-backup-button.js';
 
+const TRIGGER_WORDS = {
+  schedule: 'Schedule',
+  request: 'Administrator',
+  import: 'Import, to compare with',
+} as const;
+
 /** All backups, as a table and on a calendar. */
 export function Component(): ReactNode {
   const { id: tenantId } = useTenant();
@@ -82,7 +88,7 @@ export function BackupTable({ backups }: { backups: readonly BackupRowFragment[]
         { name: 'Links', isNumber: true, of: ({ links }) => count(links) },
         {
           name: 'Asked for by',
-          of: ({ trigger }) => (trigger === 'schedule' ? 'Schedule' : 'Administrator'),
+          of: ({ trigger }) => TRIGGER_WORDS[trigger],
         },
         { name: 'Ended', of: ({ endedAt }) => <When at={endedAt} /> },
       ]}

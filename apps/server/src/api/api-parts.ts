@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Principal, TokenRefusal } from '#access';
 import type { Position } from '#event-store';
-import type { JobRequests, PlanShelf } from '#jobs';
+import type { BackupShelf, ImportStaging, JobRequests, PlanShelf } from '#jobs';
 import type { ChangeIndex, JobProgressView, PresentReadModels } from '#projections';
 import type { LogTree } from '#proof';
 import type { Clock, Ids } from '#runtime';
@@ -16,6 +16,7 @@ export type ApiJobRequests = Pick<
   | 'recoverObject'
   | 'undoRecovery'
   | 'reviewPlan'
+  | 'importBackup'
   | 'cancelJob'
   | 'changeSettings'
 >;
@@ -26,6 +27,10 @@ export interface ApiParts {
   readonly changes: ChangeIndex;
   /** Resolves once the change index holds the completed report's changes. */
   readonly changesOf: (reportId: string) => Promise<void>;
+  /** What backups hold, page by page. */
+  readonly backupContents: Pick<BackupShelf, 'objectsAfter' | 'count' | 'object' | 'linksAfter'>;
+  /** Exports on their way into the vault. */
+  readonly imports: Pick<ImportStaging, 'add' | 'contentsOf'>;
   /** Plans as they lie in the vault, and what they are made from. */
   readonly plans: Pick<PlanShelf, 'keepSelection' | 'stepsAfter' | 'found'>;
   /** A job's progress until its end, or until `signal` aborts. */

@@ -3,7 +3,7 @@ import { Test } from '@nestjs/testing';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Principal, Role, TokenRefusal } from '#access';
-import { PlanShelf, type Acting } from '#jobs';
+import { BackupShelf, ImportStaging, PlanShelf, type Acting } from '#jobs';
 import type { JobProgressView } from '#projections';
 import type { Refusal } from '#protection';
 import { countedIds, systemClock, type Clock } from '#runtime';
@@ -70,6 +70,7 @@ class RecordedRequests {
     recoverObject: (...args) => this.record('recoverObject', args),
     undoRecovery: (...args) => this.record('undoRecovery', args),
     reviewPlan: (...args) => this.record('reviewPlan', args),
+    importBackup: (...args) => this.record('importBackup', args),
     cancelJob: (...args) => this.record('cancelJob', args),
     changeSettings: (...args) => this.record('changeSettings', args),
   };
@@ -116,6 +117,7 @@ export class ApiUnderTest {
     clock: systemClock,
   });
   readonly plans = new PlanShelf(this.vaults);
+  readonly imports = new ImportStaging(this.vaults);
   readonly logged: unknown[] = [];
   readonly waitedFor: string[] = [];
   /** How the read models come to a position. */
@@ -138,6 +140,8 @@ export class ApiUnderTest {
       models: this.models,
       changes: this.changes,
       changesOf: async () => undefined,
+      backupContents: new BackupShelf(this.vaults),
+      imports: this.imports,
       plans: this.plans,
       followProgress: (_jobId, signal) => this.progress(signal),
       reached: (position, signal) => this.reached(position, signal),

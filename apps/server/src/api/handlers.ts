@@ -3,6 +3,8 @@ import { FindBackupHandler } from './backup/find-backup.query.js';
 import { TakeBackupHandler } from './backup/take-backup.command.js';
 import { CreateDifferenceReportHandler } from './difference-report/create-difference-report.command.js';
 import { FindDifferenceReportHandler } from './difference-report/find-difference-report.query.js';
+import { AddToImportHandler } from './import/add-to-import.command.js';
+import { CompleteImportHandler } from './import/complete-import.command.js';
 import { CancelJobHandler } from './job/cancel-job.command.js';
 import { FindRunningJobHandler } from './job/find-running-job.query.js';
 import { FindNodeHandler } from './node/find-node.query.js';
@@ -18,8 +20,10 @@ import { ListTenantsHandler } from './tenant/list-tenants.query.js';
 
 /** What carries out the commands of the API. */
 export const COMMAND_HANDLERS = [
+  AddToImportHandler,
   CancelJobHandler,
   ChangeSettingsHandler,
+  CompleteImportHandler,
   CreateDifferenceReportHandler,
   FreezePlanHandler,
   RecoverObjectHandler,

@@ -2,8 +2,11 @@ import { AsOfResolver } from './as-of/as-of.resolver.js';
 import { TenantAsOfResolver } from './as-of/tenant-as-of.resolver.js';
 import { AuditReplayResolver } from './audit/audit-replay.resolver.js';
 import { AuditResolver } from './audit/audit.resolver.js';
+import { BackupContentsResolver } from './backup/backup-contents.resolver.js';
+import { BackupObjectResolver } from './backup/backup-object.resolver.js';
 import { BackupResolver } from './backup/backup.resolver.js';
 import { DifferenceReportResolver } from './difference-report/difference-report.resolver.js';
+import { ImportResolver } from './import/import.resolver.js';
 import { JobResolver } from './job/job.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { PlanResolver } from './plan/plan.resolver.js';
@@ -21,9 +24,12 @@ export const RESOLVERS = [
   AuditReplayResolver,
   AuditResolver,
   BackupAlreadyRunningResolver,
+  BackupContentsResolver,
+  BackupObjectResolver,
   BackupResolver,
   DifferenceReportResolver,
   JobAlreadyRunningResolver,
+  ImportResolver,
   JobResolver,
   NodeResolver,
   PlanResolver,

@@ -51,6 +51,16 @@ const MUTATIONS: Readonly<
     shown: 'Recovery',
     started: id(20),
   },
+  addToImport: {
+    input: `tenantId: "${TENANT}", lines: ["{\\"type\\":\\"user\\",\\"id\\":\\"u\\",\\"lifecycle\\":\\"live\\",\\"attributes\\":{}}"]`,
+    shown: 'ImportInTheMaking',
+    started: id(1),
+  },
+  completeImport: {
+    input: `tenantId: "${TENANT}", importRoot: "IMPORT_ROOT", name: "An export"`,
+    shown: 'Backup',
+    started: id(1),
+  },
   approvePlan: {
     input: `planId: "${id(20)}", digest: "${'ef'.repeat(32)}", reason: "Looks right"`,
     shown: 'Recovery',
@@ -78,7 +88,11 @@ const MUTATIONS: Readonly<
 
 async function answerOf(token: Token, mutation: string): Promise<unknown> {
   const { input, started = '' } = MUTATIONS[mutation] ?? {};
-  const argument = input === undefined ? '' : `(input: { ${input} })`;
+  const root = await api.imports.add(TENANT, undefined, []);
+  const argument =
+    input === undefined
+      ? ''
+      : `(input: { ${input.replace('IMPORT_ROOT', typeof root === 'string' ? root : '')} })`;
   api.requests.answer = { id: started, position: undefined };
   const refusal = '... on Refusal { code message }';
   const { data } = await api.ask(token, `mutation { ${mutation}${argument} { __typename ${refusal} } }`);

@@ -38,6 +38,7 @@ export const backupView = (over: Partial<BackupView> = {}): BackupView => ({
   tenantId: TENANT,
   status: 'completed',
   trigger: 'schedule',
+  importName: null,
   requestedAt: '2026-03-02T02:00:00.000Z',
   takenAt: '2026-03-02T02:00:10.000Z',
   endedAt: '2026-03-02T02:00:12.000Z',

@@ -31,13 +31,15 @@ export class GraphJobs {
 
   /** A tenant's backups, newest first. */
   backups({ principal }: Caller): readonly BackupView[] {
-    return [...allOf((page) => this.parts.models.backups(principal.tenantId, page))];
+    const backups = allOf((page) => this.parts.models.backups(principal.tenantId, page));
+    // What was imported is no snapshot of the tenant, and nothing can be recovered from it.
+    return [...backups].filter(({ trigger }) => trigger !== 'import');
   }
 
   /** The backup of this id. Throws a GraphError where none can be recovered from. */
   async backup(caller: Caller, id: string): Promise<BackupView> {
     const backup = await this.queries.execute(new FindBackup(caller, id));
-    if (backup?.status !== 'completed') throw noSuchSnapshot();
+    if (backup?.status !== 'completed' || backup.trigger === 'import') throw noSuchSnapshot();
     return backup;
   }
 

@@ -1,4 +1,4 @@
-import type { BackupEvent, TenantEvent } from '#protection';
+import type { BackupEvent, ImportedType, TenantEvent } from '#protection';
 import type { BackupView } from '../read-models.js';
 import type { Recorded } from './domain-event.js';
 
@@ -18,6 +18,7 @@ export function requestedBackup(
     tenantId,
     status: 'running',
     trigger: event.data.trigger,
+    importName: null,
     requestedAt: event.metadata.at,
     takenAt: null,
     endedAt: null,
@@ -25,6 +26,32 @@ export function requestedBackup(
     objects: null,
     links: null,
     certificate: [],
+    failure: null,
+    position: event.position,
+  };
+}
+
+/** The view of an export that has been taken in as a backup. */
+export function importedBackup(
+  tenantId: string,
+  event: Recorded<Extract<TenantEvent, { type: 'BackupImported' }>>,
+): BackupView {
+  const { backupId, root, importedAt, name, contents } = event.data;
+  const sum = (count: (of: ImportedType) => number) =>
+    contents.reduce((total, each) => total + count(each), 0);
+  return {
+    id: backupId,
+    tenantId,
+    status: 'completed',
+    trigger: 'import',
+    importName: name,
+    requestedAt: event.metadata.at,
+    takenAt: importedAt,
+    endedAt: event.metadata.at,
+    root,
+    objects: sum(({ objects }) => objects),
+    links: sum(({ links }) => links),
+    certificate: contents.map((each) => ({ ...each, pages: 0, mode: 'imported', gaps: ['import'] })),
     failure: null,
     position: event.position,
   };

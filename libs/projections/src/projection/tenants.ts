@@ -25,6 +25,7 @@ export function evolveTenant(
     case 'JobEnded':
       return event.data.jobId === view.runningJobId ? { ...view, runningJobId: null, position } : view;
     case 'BackupRetired':
+    case 'BackupImported':
     case 'JobRetired':
     case 'RecoveryPlanViewed':
     case 'RecoveryPlanApproved':

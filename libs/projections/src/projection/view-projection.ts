@@ -1,5 +1,5 @@
 import type { BackupEvent, DifferenceReportEvent, RecoveryEvent, TenantEvent } from '#protection';
-import { evolveBackup, requestedBackup, type BackupListingEvent } from './backups.js';
+import { evolveBackup, importedBackup, requestedBackup, type BackupListingEvent } from './backups.js';
 import { evolveDifferenceReport, startedDifferenceReport } from './difference-reports.js';
 import type { DomainEvent, Recorded } from './domain-event.js';
 import { evolveListedJob, type JobListingEvent, type JobStarted } from './jobs.js';
@@ -54,6 +54,10 @@ export class ViewProjection {
     switch (event.type) {
       case 'BackupRequested': {
         const view = requestedBackup(tenantId, event);
+        return this.views.backups.begin({ seq, at: event.metadata.at, view });
+      }
+      case 'BackupImported': {
+        const view = importedBackup(tenantId, event);
         return this.views.backups.begin({ seq, at: event.metadata.at, view });
       }
       case 'BackupListed':

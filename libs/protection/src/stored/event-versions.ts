@@ -27,6 +27,7 @@ export const EVENT_VERSIONS: {
     SettingsChanged: VersionChain.first<WithoutGuards<'SettingsChanged'>>().followedBy((data) => data),
     BackupRequested: VersionChain.first<BackupRequestedV1>().followedBy((data) => data),
     BackupListed: VersionChain.first(),
+    BackupImported: VersionChain.first(),
     BackupAbandoned: VersionChain.first(),
     BackupRetired: VersionChain.first(),
     JobStarted: VersionChain.first<Omit<JobStartedV2, 'requestDigest'>>()

@@ -1,3 +1,4 @@
+import { importBackup } from './import-backup.js';
 import { reviewPlan } from '../approval/review-plan.js';
 import { accept, refuse, type Decision, type OfType } from '../decider.js';
 import { refusal } from '../refusal.js';
@@ -31,6 +32,8 @@ export function decideTenant(command: TenantCommand, state: TenantState): Decisi
       return requestBackup(command, state);
     case 'ListBackup':
       return listBackup(command, state);
+    case 'ImportBackup':
+      return importBackup(command, state);
     case 'AbandonBackup': {
       const { backupId } = command;
       return acceptIf(state.runningBackupId === backupId, { type: 'BackupAbandoned', data: { backupId } });

@@ -22,6 +22,8 @@ export function evolveTenant(state: TenantState, event: TenantEvent): TenantStat
       const { backupId, root, takenAt } = event.data;
       return backupSettled(state, backupId, { status: 'listed', root, takenAt });
     }
+    case 'BackupImported':
+      return backupImported(state, event);
     case 'BackupAbandoned':
       return backupSettled(state, event.data.backupId, { status: 'abandoned' });
     case 'BackupRetired':
@@ -58,6 +60,17 @@ function backupRequested(state: TenantState, { data }: OfType<TenantEvent, 'Back
     runningBackupId: data.backupId,
     idempotencyKeys: withKey(state.idempotencyKeys, data.idempotencyKey, data.backupId),
     requestDigests: withDigest(state.requestDigests, data.backupId, data.requestDigest),
+  };
+}
+
+function backupImported(state: TenantState, { data }: OfType<TenantEvent, 'BackupImported'>): TenantState {
+  const { backupId, root, importedAt: takenAt, idempotencyKey, requestDigest } = data;
+  const record: BackupRecord = { status: 'listed', root, takenAt, isImport: true };
+  return {
+    ...state,
+    backups: withEntry(state.backups, backupId, record),
+    idempotencyKeys: withKey(state.idempotencyKeys, idempotencyKey, backupId),
+    requestDigests: withDigest(state.requestDigests, backupId, requestDigest),
   };
 }
 

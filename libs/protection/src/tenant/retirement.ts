@@ -14,7 +14,8 @@ export function mayRetireBackup(
   if (backup?.status !== 'listed' || !isOver(backup.takenAt, settings.backupRetentionDays, now)) return false;
   const job = runningJob(state);
   if (job && (backupOf(state, job.target) === backupId || isComparedWith(job.target, backupId))) return false;
-  const good = [...state.backups.values()].filter(({ status }) => status === 'listed');
+  if (backup.isImport) return true;
+  const good = [...state.backups.values()].filter(({ status, isImport }) => status === 'listed' && !isImport);
   return good.length > 1;
 }
 

@@ -34,6 +34,8 @@ export function startJob(command: StartCommand, state: TenantState): Decision<Te
   if (state.jobs.has(command.jobId)) return accept();
   const work = workOf(command, state);
   if (isRefusal(work)) return refuse(work);
+  if (command.type !== 'StartDifferenceReport' && standsOnImport(work.target, state))
+    return refuse(importedBackup());
   const unapproved = faultOfApproval(command, state);
   if (unapproved) return refuse(unapproved);
   if (state.runningJobId !== null) return refuse(jobAlreadyRunning(state.runningJobId));
@@ -92,6 +94,16 @@ function faultOfApproval(command: StartCommand, state: TenantState): Refusal | u
       );
 }
 
+function standsOnImport(target: JobTarget, state: TenantState): boolean {
+  return state.backups.get(backupOf(state, target) ?? '')?.isImport === true;
+}
+
+const importedBackup = (): Refusal =>
+  refusal(
+    'ImportedBackupNotRecoverable',
+    'An import can leave anything out, so nothing is recovered from it. Compare with it, and recover from a backup.',
+  );
+
 function startOf(
   { from, dryRun, plan }: OfType<TenantCommand, 'StartRecovery'>,
   state: TenantState,
@@ -121,6 +133,11 @@ function compared(
 ): Work | Refusal {
   const work = fromBackup(backupId, scope, state);
   if (compareWithBackupId === undefined || isRefusal(work)) return work;
+  if (compareWithBackupId === backupId)
+    return refusal(
+      'InvalidInput',
+      'A backup is no different from itself. Name two backups, or leave compareWithBackupId out.',
+    );
   return (
     faultOfBackup(compareWithBackupId, state) ?? {
       target: { from: 'backup', backupId, compareWithBackupId },

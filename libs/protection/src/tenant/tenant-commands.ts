@@ -1,6 +1,6 @@
 import type { PlanOptions } from '../plan/plan-options.js';
 import type { Scope } from '../scope.js';
-import type { BackupTrigger, JobOutcome, TenantSettings } from './tenant-events.js';
+import type { BackupTrigger, ImportedType, JobOutcome, TenantSettings } from './tenant-events.js';
 
 /**
  * Where a recovery goes back to: a backup with a scope, or a completed report with the report's backup and scope
@@ -44,6 +44,14 @@ export type TenantCommand =
       readonly root: string;
       readonly takenAt: string;
     }
+  | (Repeatable & {
+      readonly type: 'ImportBackup';
+      readonly backupId: string;
+      readonly root: string;
+      readonly importedAt: string;
+      readonly name: string;
+      readonly contents: readonly ImportedType[];
+    })
   | { readonly type: 'AbandonBackup'; readonly backupId: string }
   /** Retires the backup if its retention is over at `now`, no job uses it and it is not the only good one left. */
   | { readonly type: 'RetireBackup'; readonly backupId: string; readonly now: string }

@@ -1,3 +1,4 @@
+import type { ObjectType } from '#catalogue';
 import type { GuardSettings } from '../guard/guard-settings.js';
 import type { PlanOptions } from '../plan/plan-options.js';
 import type { Scope } from '../scope.js';
@@ -19,6 +20,13 @@ export interface TenantSettings {
 
 export type JobKind = 'differenceReport' | 'recovery';
 export type JobOutcome = 'completed' | 'completedWithWarnings' | 'failed' | 'cancelled';
+/** How much of one object type an import holds. */
+export interface ImportedType {
+  readonly type: ObjectType;
+  readonly objects: number;
+  readonly links: number;
+}
+
 export type BackupTrigger = 'schedule' | 'request';
 
 /** The state that a job compares with, or brings back. */
@@ -60,6 +68,23 @@ export type TenantEvent =
   | {
       readonly type: 'BackupListed';
       readonly data: { readonly backupId: string; readonly root: string; readonly takenAt: string };
+    }
+  /**
+   * An export of another tool, or of Known Good, has been taken in as a backup: to be compared with, never to be
+   * recovered from, since an export can leave anything out.
+   */
+  | {
+      readonly type: 'BackupImported';
+      readonly data: {
+        readonly backupId: string;
+        readonly root: string;
+        readonly importedAt: string;
+        /** What whoever imported it calls it. */
+        readonly name: string;
+        readonly contents: readonly ImportedType[];
+        readonly idempotencyKey?: string;
+        readonly requestDigest?: string;
+      };
     }
   /** The backup failed and never will be usable. */
   | { readonly type: 'BackupAbandoned'; readonly data: { readonly backupId: string } }

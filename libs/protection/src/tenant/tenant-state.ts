@@ -8,6 +8,8 @@ export interface BackupRecord {
   /** `null` until listed. */
   readonly root: string | null;
   readonly takenAt: string | null;
+  /** Whether it is an export that was taken in: to be compared with, and no more. */
+  readonly isImport?: true;
 }
 
 /** A difference report or a recovery as its tenant knows it. */

@@ -1,5 +1,4 @@
-import type { BackupStatus } from '#projections';
-import type { BackupTrigger, TypeCertificate } from '#protection';
+import type { BackupStatus, BackupView } from '#projections';
 import { describedEnum } from '../scalars/described-enum.js';
 
 /** Where a backup stands. */
@@ -11,10 +10,15 @@ export const BackupStatusEnum = describedEnum<BackupStatus>('BackupStatus', 'Whe
 });
 
 /** What led to a backup. */
-export const BackupTriggerEnum = describedEnum<BackupTrigger>('BackupTrigger', 'What led to a backup.', {
-  schedule: 'The tenant’s schedule.',
-  request: 'An administrator’s request.',
-});
+export const BackupTriggerEnum = describedEnum<BackupView['trigger']>(
+  'BackupTrigger',
+  'What led to a backup.',
+  {
+    schedule: 'The tenant’s schedule.',
+    request: 'An administrator’s request.',
+    import: 'An administrator’s import of an export: to be compared with, never to be recovered from.',
+  },
+);
 
 /** Whether a backup holds all that it should. */
 export type Completeness = 'complete' | 'partial';
@@ -28,11 +32,12 @@ export const CompletenessEnum = describedEnum<Completeness>(
 );
 
 /** How an object type was read. */
-export const ReadModeEnum = describedEnum<TypeCertificate['mode']>(
+export const ReadModeEnum = describedEnum<BackupView['certificate'][number]['mode']>(
   'ReadMode',
   'How an object type was read.',
   {
     full: 'Every object was read.',
     delta: 'What changed since the backup before it was read.',
+    imported: 'Nothing was read: an export told of it.',
   },
 );

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type * as catalogue from '#catalogue';
 import type { BackupStatus, BackupView, TenantModels } from '#projections';
-import { partialTypes, type BackupTrigger } from '#protection';
+import { partialTypes } from '#protection';
 import { Failure } from '../job/failure.model.js';
 import { Node } from '../node/node.model.js';
 import { connectionOf } from '../paging/connection.js';
@@ -26,7 +26,13 @@ export class Backup implements Node {
   readonly status: BackupStatus;
 
   @Field(() => BackupTriggerEnum, { description: 'What led to it.' })
-  readonly trigger: BackupTrigger;
+  readonly trigger: BackupView['trigger'];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What whoever imported it calls it; null for a backup of the tenant itself.',
+  })
+  readonly importName: string | null;
 
   @Field(() => DateTime, { description: 'When it was asked for.' })
   readonly requestedAt: string;

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import type * as protection from '#protection';
+import type { BackupView } from '#projections';
 import { DateTime } from '../scalars/date-time.js';
 import { ObjectTypeEnum } from '../scope/object-type.enum.js';
 import { ReadModeEnum } from './backup.enums.js';
@@ -31,11 +31,11 @@ export class TypeCertificate {
   pages: number;
 
   @Field(() => ReadModeEnum, { description: 'How the type was read.' })
-  mode: protection.TypeCertificate['mode'];
+  mode: BackupView['certificate'][number]['mode'];
 
   @Field(() => [String], {
     description:
-      'Why something is missing: `permission`, `licence`, `error`, or `count` where the tenant counts others than it shows. Empty when the type is whole.',
+      'Why something is missing: `permission`, `licence`, `error`, `count` where the tenant counts others than it shows, or `import` where it is an export that may leave anything out. Empty when the type is whole.',
   })
   gaps: readonly string[];
 
@@ -63,7 +63,7 @@ export class TypeCertificate {
   })
   perUserMfaAsOf: string | null;
 
-  static of(this: void, certificate: protection.TypeCertificate): TypeCertificate {
+  static of(this: void, certificate: BackupView['certificate'][number]): TypeCertificate {
     const { type, counted, unread, disagreements, perUserMfaAsOf, ...figures } = certificate;
     return Object.assign(new TypeCertificate(), figures, {
       objectType: type,

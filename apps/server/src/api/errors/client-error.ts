@@ -4,6 +4,8 @@ import type { Refusal } from '#protection';
 /** Codes of the errors by which a query tells its caller what to do otherwise. */
 export type ClientErrorCode =
   | 'BAD_USER_INPUT'
+  | 'BackupExpired'
+  | 'BackupNotCompleted'
   | 'Busy'
   | 'DifferenceReportExpired'
   | 'JobNotFound'

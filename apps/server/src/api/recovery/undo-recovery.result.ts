@@ -4,6 +4,7 @@ import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
 import {
   ApprovalRequired,
   IdempotencyKeyReused,
+  ImportedBackupNotRecoverable,
   InvalidInput,
   NothingToUndo,
   NotPermitted,
@@ -21,6 +22,7 @@ export const UndoRecoveryResult = createUnionType({
       Recovery,
       ApprovalRequired,
       IdempotencyKeyReused,
+      ImportedBackupNotRecoverable,
       InvalidInput,
       JobAlreadyRunning,
       NothingToUndo,

@@ -68,6 +68,15 @@ export class RequesterMayNotApprove extends Refusal {}
 @described('The plan has been rejected.')
 export class PlanRejected extends Refusal {}
 
+@described('The backup is an import: it can be compared with, and nothing is recovered from it.')
+export class ImportedBackupNotRecoverable extends Refusal {}
+
+@described('There is no such import in the making.')
+export class ImportNotFound extends Refusal {}
+
+@described('The import holds no object.')
+export class NothingImported extends Refusal {}
+
 @described('The selection chooses nothing, or more than a plan can be made from.')
 export class InvalidSelection extends Refusal {}
 
