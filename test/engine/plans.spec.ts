@@ -202,12 +202,19 @@ describe('a plan', () => {
   it('goes on where a dead worker left it, with what that one had found', async () => {
     const plan = await engine.freezePlan({ differenceReportId: await report() });
     engine.directory.put('user', guid(4), person(4, { department: 'Legal', jobTitle: 'None' }));
-    engine.directory.fate = (change) =>
-      'object' in change && change.object.type === 'conditionalAccessPolicy' ? 'lostBeforeEffect' : 'works';
+    let isLost = false;
+    engine.directory.fate = (change) => {
+      if (!('object' in change) || change.object.type !== 'conditionalAccessPolicy') return 'works';
+      engine.clock.hold();
+      isLost = true;
+      return 'lostBeforeEffect';
+    };
     const recovery = await engine.startPlan(plan);
-    await engine.until(async () => (await engine.recoveryState(recovery)).foundRoot !== null);
+    await engine.until(async () => isLost);
+    expect((await engine.recoveryState(recovery)).foundRoot).not.toBeNull();
     await engine.stopWorker();
     engine.directory.fate = () => 'works';
+    engine.clock.release();
     engine.startWorker();
     expect(await engine.ended(recovery)).toBe('completedWithWarnings');
     expect(engine.directory.object('conditionalAccessPolicy', POLICY)?.attributes['state']).toBe('enabled');
