@@ -128,6 +128,20 @@ describe('exports', () => {
     expect(step).toMatchObject({ id: user, does: 'update', attribute: 'jobTitle', seenValue: '=1+1' });
   }, 60_000);
 
+  it('are no way to see how one object has come about: its timeline is', async () => {
+    const versions = records(await run('object', 'log', 'user', user, '--json'));
+    expect(versions).toMatchObject([
+      {
+        event: 'version',
+        lifecycle: 'live',
+        change: { attributes: [{ name: 'jobTitle', currentValue: '=1+1' }] },
+      },
+      { event: 'version', lifecycle: 'live', change: null },
+    ]);
+    const nobody = await run('object', 'log', 'user', '00000000-0000-0000-0000-000000000000');
+    expect(nobody.out).toContain('No backup that is kept holds the object.');
+  });
+
   it('are refused where there is nothing to export', async () => {
     const nowhere = '00000000-0000-0000-0000-000000000000';
     expect((await line.run(['export', 'backup', nowhere])).code).toBe(5);

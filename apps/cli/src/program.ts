@@ -7,6 +7,7 @@ import { addImport } from './commands/import.js';
 import { addDiff } from './commands/diff.js';
 import { addJobs } from './commands/jobs.js';
 import { addLogin } from './commands/login.js';
+import { addObject } from './commands/object.js';
 import { addPlan } from './commands/plan.js';
 import { addRecover } from './commands/recover.js';
 import { addReport } from './commands/report.js';
@@ -32,6 +33,7 @@ export function knownGood(): Command {
     addPlan,
     addRecover,
     addJobs,
+    addObject,
     addExport,
     addImport,
     addAudit,

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { openTokenValidator } from '#access';
-import { BackupShelf, ImportStaging, PlanShelf, reportedChanges } from '#jobs';
+import { BackupShelf, ImportStaging, ObjectTimelines, PlanShelf, reportedChanges } from '#jobs';
 import { openReadModels, type OpenReadModels } from '#projections';
 import { LogTree } from '#proof';
 import { randomIds, systemClock } from '#runtime';
@@ -94,6 +94,7 @@ function apiParts(
     },
     backupContents: new BackupShelf(vaults),
     imports: new ImportStaging(vaults),
+    timelines: new ObjectTimelines(vaults),
     plans: new PlanShelf(vaults),
     followProgress: (jobId, signal) => readModels.followProgress(jobId, signal),
     reached: (position, signal) => readModels.reached(position, signal),

@@ -82,6 +82,7 @@ export class SimNetwork implements Directory {
     if (fate === 'notSent') return this.life.step('busy', () => NOT_SENT, kernel.between(1, 3_000));
     const isAnswered = fate === 'works' || fate === 'refused';
     const answerMs = isAnswered ? kernel.between(20, kernel.chance(0.7) ? 150 : 3_000) : LONGEST_REQUEST_MS;
+    if (!isAnswered) this.world.letSomeoneMeddle(change);
     let answer: ChangeOutcome = { outcome: 'doubtful' };
     let sent: Sent | undefined;
     const leave = (): void => {

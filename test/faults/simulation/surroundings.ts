@@ -36,6 +36,8 @@ export interface Surroundings {
   fateOfStep(life: Mortal, name: string): 'before' | 'after' | undefined;
   troubleOfStore(): 'refused' | 'lost' | 'slow' | undefined;
   fateOfRequest(change: TenantChange): RequestFate;
+  /** Someone may change the same while it is not known what became of a request. */
+  letSomeoneMeddle(change: TenantChange): void;
   losesAnswers(): boolean;
   isDoubled(): boolean;
   isUnreadable(): boolean;

@@ -130,6 +130,17 @@ export class World implements Surroundings {
     return lot < 0.3 ? 'lostBefore' : lot < 0.6 ? 'lostAfter' : 'late';
   }
 
+  letSomeoneMeddle(change: TenantChange): void {
+    if (!this.setting.faults.has('people') || change.change !== 'update' || !this.kernel.chance(0.3)) return;
+    const { object, set } = change;
+    const edited = Object.fromEntries(Object.keys(set).map((name) => [name, `Meddled with ${name}`]));
+    if (object.type !== 'user' || 'accountEnabled' in set) return;
+    this.kernel.after(this.kernel.between(1, 10_000), () => {
+      this.meet('people');
+      this.tenant.byPerson({ change: 'update', object, set: edited });
+    });
+  }
+
   losesAnswers(): boolean {
     return this.counted('missingAnswers', 0.05);
   }

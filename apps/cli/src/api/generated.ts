@@ -100,6 +100,8 @@ export type NotRecoverableReason =
 
 export type ObjectLifecycle = 'live' | 'softDeleted';
 
+export type ObjectPresence = 'absent' | 'live' | 'softDeleted';
+
 export type ObjectType =
   | 'application'
   | 'authenticationMethodPolicy'
@@ -456,6 +458,36 @@ export type CompleteImportMutation = {
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NothingImported'; readonly code: string; readonly message: string }
     | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type ObjectTimelineQueryVariables = Exact<{
+  tenantId: string;
+  objectType: ObjectType;
+  objectId: string;
+}>;
+
+export type ObjectTimelineQuery = {
+  readonly tenant: {
+    readonly objectTimeline: ReadonlyArray<{
+      readonly lifecycle: ObjectPresence;
+      readonly backup: { readonly id: string; readonly takenAt: string | null };
+      readonly change: {
+        readonly kind: ChangeKind;
+        readonly attributes: ReadonlyArray<{
+          readonly name: string;
+          readonly backupValue: unknown;
+          readonly currentValue: unknown;
+        }>;
+        readonly links: ReadonlyArray<{
+          readonly link: string;
+          readonly targetId: string;
+          readonly change: LinkAction;
+          readonly backupValue: string | null;
+          readonly currentValue: string | null;
+        }>;
+      } | null;
+    }>;
+  } | null;
 };
 
 type RefusalParts_ApprovalRequired_Fragment = { readonly code: string; readonly message: string };
@@ -1553,6 +1585,34 @@ export const CompleteImportDocument = /*#__PURE__*/ new TypedDocumentString(`
   code
   message
 }`) as unknown as TypedDocumentString<CompleteImportMutation, CompleteImportMutationVariables>;
+export const ObjectTimelineDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query ObjectTimeline($tenantId: ID!, $objectType: ObjectType!, $objectId: ID!) {
+  tenant(id: $tenantId) {
+    objectTimeline(objectType: $objectType, objectId: $objectId) {
+      backup {
+        id
+        takenAt
+      }
+      lifecycle
+      change {
+        kind
+        attributes {
+          name
+          backupValue
+          currentValue
+        }
+        links {
+          link
+          targetId
+          change
+          backupValue
+          currentValue
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ObjectTimelineQuery, ObjectTimelineQueryVariables>;
 export const FreezePlanDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation FreezePlan($input: FreezePlanInput!) {
   freezePlan(input: $input) {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Principal, TokenRefusal } from '#access';
 import type { Position } from '#event-store';
-import type { BackupShelf, ImportStaging, JobRequests, PlanShelf } from '#jobs';
+import type { BackupShelf, ImportStaging, JobRequests, ObjectTimelines, PlanShelf } from '#jobs';
 import type { ChangeIndex, JobProgressView, PresentReadModels } from '#projections';
 import type { LogTree } from '#proof';
 import type { Clock, Ids } from '#runtime';
@@ -29,6 +29,8 @@ export interface ApiParts {
   readonly changesOf: (reportId: string) => Promise<void>;
   /** What backups hold, page by page. */
   readonly backupContents: Pick<BackupShelf, 'objectsAfter' | 'count' | 'object' | 'linksAfter'>;
+  /** Single objects through all backups. */
+  readonly timelines: Pick<ObjectTimelines, 'versions'>;
   /** Exports on their way into the vault. */
   readonly imports: Pick<ImportStaging, 'add' | 'contentsOf'>;
   /** Plans as they lie in the vault, and what they are made from. */

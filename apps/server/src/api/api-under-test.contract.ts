@@ -3,7 +3,7 @@ import { Test } from '@nestjs/testing';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Principal, Role, TokenRefusal } from '#access';
-import { BackupShelf, ImportStaging, PlanShelf, type Acting } from '#jobs';
+import { BackupShelf, ImportStaging, ObjectTimelines, PlanShelf, type Acting } from '#jobs';
 import type { JobProgressView } from '#projections';
 import type { Refusal } from '#protection';
 import { countedIds, systemClock, type Clock } from '#runtime';
@@ -142,6 +142,7 @@ export class ApiUnderTest {
       changesOf: async () => undefined,
       backupContents: new BackupShelf(this.vaults),
       imports: this.imports,
+      timelines: new ObjectTimelines(this.vaults),
       plans: this.plans,
       followProgress: (_jobId, signal) => this.progress(signal),
       reached: (position, signal) => this.reached(position, signal),

@@ -16,6 +16,7 @@ import { RecoveryStepResolver } from './recovery/recovery-step.resolver.js';
 import { RecoveryResolver } from './recovery/recovery.resolver.js';
 import { BackupAlreadyRunningResolver } from './refusal/backup-already-running.resolver.js';
 import { JobAlreadyRunningResolver } from './refusal/job-already-running.resolver.js';
+import { TimelineResolver } from './timeline/timeline.resolver.js';
 import { TenantResolver } from './tenant/tenant.resolver.js';
 
 /** All resolvers: the schema is made of what they answer. */
@@ -39,4 +40,5 @@ export const RESOLVERS = [
   RecoveryStepResolver,
   TenantAsOfResolver,
   TenantResolver,
+  TimelineResolver,
 ];

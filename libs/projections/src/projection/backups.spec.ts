@@ -33,6 +33,7 @@ describe('The view of a backup', () => {
       tenantId: 't1',
       status: 'running',
       trigger: 'schedule',
+      importName: null,
       requestedAt: '2026-03-01T00:00:01.000Z',
       takenAt: null,
       endedAt: null,

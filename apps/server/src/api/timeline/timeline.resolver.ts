@@ -1,0 +1,53 @@
+import { Inject } from '@nestjs/common';
+import { Args, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { ObjectType } from '#catalogue';
+import type { BackupView } from '#projections';
+import { API_PARTS, type ApiParts } from '../api-parts.js';
+import { Backup } from '../backup/backup.model.js';
+import { Change } from '../difference-report/change.model.js';
+import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import { Tenant } from '../tenant/tenant.model.js';
+import { ObjectVersion } from './object-version.model.js';
+
+const PAGE = 500;
+
+/** One object through all backups. */
+@Resolver(() => Tenant)
+export class TimelineResolver {
+  constructor(@Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'models' | 'timelines'>) {}
+
+  @ResolveField(() => [ObjectVersion], {
+    description:
+      'The versions of an object in the backups that are kept, newest first; empty where none of them holds it. Imports are left out.',
+  })
+  async objectTimeline(
+    @Parent() { id: tenantId }: Tenant,
+    @Args('objectType', { type: () => ObjectTypeEnum, description: 'The object’s type.' }) type: ObjectType,
+    @Args('objectId', { type: () => ID, description: 'The object’s id.' }) id: string,
+  ): Promise<ObjectVersion[]> {
+    const backups = new Map(this.usable(tenantId).map((backup) => [backup.id, backup]));
+    const object = { type, id: id.toLowerCase() };
+    const versions = await this.parts.timelines.versions(tenantId, [...backups.values()], object);
+    return versions
+      .flatMap(({ backupId, lifecycle, change }): ObjectVersion[] => {
+        const view = backups.get(backupId);
+        if (view === undefined) return [];
+        return [{ backup: Backup.of(view), lifecycle, change: change ? Change.of(change) : null }];
+      })
+      .toReversed();
+  }
+
+  /** The tenant's own backups that are kept, the oldest first. */
+  private usable(tenantId: string): (BackupView & { readonly root: string })[] {
+    const usable: (BackupView & { readonly root: string })[] = [];
+    let after: string | undefined;
+    do {
+      const page = this.parts.models.backups(tenantId, { first: PAGE, after });
+      for (const { row } of page.rows)
+        if (row.status === 'completed' && row.trigger !== 'import' && row.root !== null)
+          usable.push({ ...row, root: row.root });
+      after = page.hasNextPage ? page.rows.at(-1)?.cursor : undefined;
+    } while (after !== undefined);
+    return usable.sort((one, other) => ((one.takenAt ?? '') < (other.takenAt ?? '') ? -1 : 1));
+  }
+}
