@@ -1,6 +1,6 @@
 import { countPath } from '../graph-paths.js';
 import { readCount } from '../read/read-count.js';
-import { fromHead } from './object-edits.js';
+import { fromHead, LOOKED_UP_AT_ONCE } from './object-edits.js';
 import type { TypeSync } from './type-sync.js';
 
 /** The index that counts is behind the directory by seconds, sometimes minutes: so often it is asked again. */
@@ -44,10 +44,18 @@ export async function liveAfter(
   before: number,
 ): Promise<{ readonly live: number; readonly moved: number }> {
   let [come, gone] = [0, 0];
-  for (const [id, state] of sync.told) {
-    const wasLive = (await fromHead(sync, id))?.lifecycle === 'live';
-    if (state === 'live' && !wasLive) come += 1;
-    if (state !== 'live' && wasLive) gone += 1;
+  const told = [...sync.told].sort(([one], [other]) => (one < other ? -1 : 1));
+  for (let start = 0; start < told.length; start += LOOKED_UP_AT_ONCE) {
+    const some = told.slice(start, start + LOOKED_UP_AT_ONCE);
+    const known = await fromHead(
+      sync,
+      some.map(([id]) => id),
+    );
+    for (const [id, state] of some) {
+      const wasLive = known(id)?.lifecycle === 'live';
+      if (state === 'live' && !wasLive) come += 1;
+      if (state !== 'live' && wasLive) gone += 1;
+    }
   }
   return { live: before + come - gone, moved: come + gone };
 }

@@ -1,4 +1,5 @@
 import {
+  type DirectoryObject,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -14,7 +15,16 @@ import type { Page } from '../request/read-pages.js';
 import type { DeltaRound } from './delta-round.js';
 import type { Edits } from './edits.js';
 import { IdTable } from './id-table.js';
-import { dropObject, fromHead, idOf, putEntry, putLinks, putWanted } from './object-edits.js';
+import {
+  dropObject,
+  fromHead,
+  idOf,
+  LOOKED_UP_AT_ONCE,
+  putEntry,
+  putLinks,
+  putWanted,
+  type KnownObjects,
+} from './object-edits.js';
 import { completePartial, settleRound } from './settle-round.js';
 import type { TypeSync } from './type-sync.js';
 
@@ -40,13 +50,17 @@ export async function* followDelta(
     gone: new Set(),
   };
   let next: string | undefined;
-  for await (const page of pages) {
-    sync.tally.pages += 1;
-    next = page.deltaPath;
-    const edits: Edits[] = [];
-    for (const entry of page.entries) edits.push(await entryEdits(sync, round, entry));
-    yield edits.flat();
-    if (round.partial.size >= MOST_PARTIAL) yield* completePartial(sync, round);
+  for await (const some of gathered(pages)) {
+    sync.tally.pages += some.length;
+    next = some.at(-1)?.deltaPath;
+    const known = await fromHead(
+      sync,
+      some.flatMap(({ entries }) => entries.map(idOf)),
+    );
+    for (const { entries } of some) {
+      yield entries.flatMap((entry) => entryEdits(sync, round, known, entry));
+      if (round.partial.size >= MOST_PARTIAL) yield* completePartial(sync, round);
+    }
     yield* putWanted(sync);
   }
   yield* settleRound(sync, round);
@@ -55,13 +69,27 @@ export async function* followDelta(
   return next;
 }
 
-async function entryEdits(sync: TypeSync, round: DeltaRound, entry: JsonObject): Promise<Edits> {
+/** Pages put together to as many entries as are looked up at once. */
+async function* gathered(pages: AsyncGenerator<Page, void>): AsyncGenerator<readonly Page[], void> {
+  let some: Page[] = [];
+  let entries = 0;
+  for await (const page of pages) {
+    some.push(page);
+    entries += page.entries.length;
+    if (entries < LOOKED_UP_AT_ONCE) continue;
+    yield some;
+    [some, entries] = [[], 0];
+  }
+  if (some.length > 0) yield some;
+}
+
+function entryEdits(sync: TypeSync, round: DeltaRound, known: KnownObjects, entry: JsonObject): Edits {
   const id = idOf(entry);
   const removal = entry['@removed'];
   if (!round.initial) sync.changed.set(id, true);
   if (isJsonObject(removal)) return removalEdits(sync, round, id, removal['reason']);
   if (round.gone.has(id)) return [];
-  const object = tellsProperties(sync, entry) ? await liveEdits(sync, round, entry) : [];
+  const object = tellsProperties(sync, entry) ? liveEdits(sync, round, known(id), entry) : [];
   const links = deltaLinks(sync.entry).flatMap((link) => linkEdits(sync, round, link, entry));
   return [...object, ...links];
 }
@@ -82,9 +110,13 @@ function tellsProperties(sync: TypeSync, entry: JsonObject): boolean {
 }
 
 /** What was never set is left out of a delta query, so it is what it was. */
-async function liveEdits(sync: TypeSync, round: DeltaRound, entry: JsonObject): Promise<Edits> {
+function liveEdits(
+  sync: TypeSync,
+  round: DeltaRound,
+  before: DirectoryObject | undefined,
+  entry: JsonObject,
+): Edits {
   const id = idOf(entry);
-  const before = await fromHead(sync, id);
   const state = sync.told.get(id) ?? before?.lifecycle;
   round.told.set(id, true);
   if (!round.initial && before === undefined) round.partial.set(id, { ...round.partial.get(id), ...entry });

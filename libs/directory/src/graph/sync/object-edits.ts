@@ -74,11 +74,28 @@ export function idOf(entry: JsonObject): string {
   return id;
 }
 
-/** What the head knows of an object, unless this sync has cleared it. */
-export async function fromHead(sync: TypeSync, id: string): Promise<DirectoryObject | undefined> {
+/** So many objects are looked up in the head at once: they fill a bounded part of memory. */
+export const LOOKED_UP_AT_ONCE = 20_000;
+
+/** What the head knows of objects; nothing where this sync has cleared it. */
+export type KnownObjects = (id: string) => DirectoryObject | undefined;
+
+/**
+ * Looks objects up in the head, in the order of its keys: neighbours lie in one part of it, so however large the head
+ * is, no part is read twice.
+ */
+export async function fromHead(sync: TypeSync, ids: Iterable<string>): Promise<KnownObjects> {
   const { type } = sync.entry;
-  const text = sync.cleared ? undefined : await sync.head.get(objectKey({ type, id }));
-  return text === undefined ? undefined : decodeObject(type, id, text);
+  const texts = new Map<string, string>();
+  if (!sync.cleared)
+    for (const id of [...new Set(ids)].sort()) {
+      const text = await sync.head.get(objectKey({ type, id }));
+      if (text !== undefined) texts.set(id, text);
+    }
+  return (id) => {
+    const text = texts.get(id);
+    return text === undefined ? undefined : decodeObject(type, id, text);
+  };
 }
 
 /** Edits that ask for what the objects put so far still lack. */

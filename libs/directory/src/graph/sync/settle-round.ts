@@ -23,9 +23,10 @@ export async function* settleRound(sync: TypeSync, round: DeltaRound): AsyncGene
   const open = new Set([...round.removed].filter((id) => !round.gone.has(id)));
   if (open.size >= MANY) yield* putListedDeleted(sync, open);
   const states = await statesOf(sync, [...open], round.told);
+  const known = await fromHead(sync, open);
   for (const id of open) {
     const state = states.get(id);
-    yield state === undefined ? dropObject(sync, id) : putObject(sync, state, await fromHead(sync, id));
+    yield state === undefined ? dropObject(sync, id) : putObject(sync, state, known(id));
   }
   const live = [...open].filter((id) => states.get(id)?.lifecycle === 'live');
   const returned = [...round.returned].filter((id) => !round.gone.has(id) && !round.removed.has(id));
@@ -92,10 +93,9 @@ async function* putListedDeleted(sync: TypeSync, open: Set<string>): AsyncGenera
   if (deletedPath === undefined) return;
   for await (const page of readPages(sync.single, deletedListPath(type, deletedPath), { lane })) {
     sync.tally.pages += 1;
-    for (const entry of page.entries) {
-      const id = idOf(entry);
-      if (open.delete(id)) yield putEntry(sync, entry, 'softDeleted', await fromHead(sync, id));
-    }
+    const found = page.entries.filter((entry) => open.delete(idOf(entry)));
+    const known = await fromHead(sync, found.map(idOf));
+    for (const entry of found) yield putEntry(sync, entry, 'softDeleted', known(idOf(entry)));
   }
 }
 
