@@ -11,15 +11,23 @@ import { AppModule } from './app.module.js';
 import { newestCheckpoint } from './composition/open-checkpoints.js';
 import type { Ports } from './composition/open-ports.js';
 import { signInSettings } from './console/sign-in-settings.js';
+import { measuredRequests } from './metrics/measured-requests.js';
+import type { Metrics } from './metrics/metrics.js';
 import { NodeReadModels } from './node-read-models.js';
 import type { Settings } from './settings/settings.js';
 import type { TenantConnection } from './settings/tenant-connections.js';
+
+/** What an API node has beside its ports and settings. */
+interface ApiCompany {
+  readonly connections: readonly TenantConnection[];
+  readonly metrics: Metrics | undefined;
+}
 
 /** Serves the API until `signal` aborts: read models that follow the log, and GraphQL over them. */
 export async function runApi(
   ports: Ports,
   settings: Settings,
-  connections: readonly TenantConnection[],
+  { connections, metrics }: ApiCompany,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
@@ -53,6 +61,7 @@ export async function runApi(
     ),
     { bodyParser: false, logger: ['error', 'warn', 'fatal'] },
   );
+  if (metrics) app.use(measuredRequests(metrics));
   app.disable('x-powered-by');
   await app.listen(settings.port, settings.host);
   log.info({ port: settings.port }, 'API listening.');

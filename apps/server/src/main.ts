@@ -4,6 +4,8 @@ import { connectTenants } from './composition/connect-tenants.js';
 import { openPorts } from './composition/open-ports.js';
 import { openLog } from './composition/log.js';
 import { Child } from './embedded/child.js';
+import { Metrics } from './metrics/metrics.js';
+import { serveMetrics } from './metrics/serve-metrics.js';
 import { InvalidSettingsError, readSettings } from './settings/settings.js';
 import { readTenantConnections } from './settings/tenant-connections.js';
 import { runApi } from './api-role.js';
@@ -18,7 +20,9 @@ async function main(): Promise<void> {
   const stop = (): void => stopping.abort(new Error('The process is stopping.'));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const ports = await openPorts(settings);
+  const metrics = settings.metrics && new Metrics(settings.role);
+  const figures = metrics && settings.metrics ? await serveMetrics(metrics, settings.metrics) : undefined;
+  const ports = await openPorts(settings, metrics);
   await connectTenants(ports, connections);
   // A job may load a million objects, so it never shares the API's event loop.
   const worker = settings.role === 'all' ? workerProcess() : undefined;
@@ -27,9 +31,10 @@ async function main(): Promise<void> {
     const endCheckpoints = openCheckpoints(ports.store, settings, log);
     await runWorker(ports, connections, log, stopping.signal);
     await endCheckpoints();
-  } else await runApi(ports, settings, connections, log, stopping.signal);
+  } else await runApi(ports, settings, { connections, metrics }, log, stopping.signal);
   await worker?.stop();
   await ports.store.close();
+  await figures?.close();
   log.info('Stopped.');
 }
 

@@ -6,6 +6,8 @@ import { openSqliteEventStore } from '#event-store/sqlite';
 import { JobRequests, openAggregates, type Aggregates } from '#jobs';
 import { randomIds, systemClock } from '#runtime';
 import { openVaults, type Vaults } from '#vault';
+import { countedStore } from '../metrics/counted-store.js';
+import type { Metrics } from '../metrics/metrics.js';
 import type { Settings } from '../settings/settings.js';
 import { openBlobs } from './open-blobs.js';
 import { readOrCreateVaultKey } from '../settings/vault-key.js';
@@ -18,12 +20,13 @@ export interface Ports {
   readonly requests: JobRequests;
 }
 
-/** Opens the event store and the vault that the settings choose. */
-export async function openPorts(settings: Settings): Promise<Ports> {
+/** Opens the event store and the vault that the settings choose; `metrics` counts what is written. */
+export async function openPorts(settings: Settings, metrics?: Metrics): Promise<Ports> {
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
   const vaultFolder = join(settings.dataFolder, 'vault');
   const key = readOrCreateVaultKey(settings.vaultKeyFile, vaultFolder);
-  const store = openEventStore(settings);
+  const opened = openEventStore(settings);
+  const store = metrics ? countedStore(opened, metrics) : opened;
   const vaults = openVaults({ blobs: await openBlobs(settings.vault, vaultFolder), key, clock: systemClock });
   const aggregates = openAggregates({ store, clock: systemClock, ids: randomIds });
   const requests = new JobRequests(aggregates, { clock: systemClock, ids: randomIds });

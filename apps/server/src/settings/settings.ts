@@ -41,6 +41,11 @@ export interface Settings {
   readonly introspection: boolean;
   /** `KNOWN_GOOD_TRUSTED_PROXIES`: proxies of ours in front of the API; 0 (default) ignores `X-Forwarded-For`. */
   readonly trustedProxies: number;
+  /**
+   * `KNOWN_GOOD_METRICS_PORT`: where figures for Prometheus are served (default: nowhere), on `KNOWN_GOOD_METRICS_HOST`
+   * (default 127.0.0.1). A worker's are on the next port, so that both roles can have the same settings.
+   */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** `KNOWN_GOOD_LOG_LEVEL` (default info). */
   readonly logLevel: LogLevel;
 }
@@ -67,8 +72,9 @@ export class InvalidSettingsError extends Error {
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const dataFolder = resolve(env['KNOWN_GOOD_DATA'] || '.known-good');
   const port = integer(env, 'PORT', 4000, 0, 65_535);
+  const role = oneOf(env, 'KNOWN_GOOD_ROLE', ROLES, 'all');
   return {
-    role: oneOf(env, 'KNOWN_GOOD_ROLE', ROLES, 'all'),
+    role,
     host: env['HOST'] || '127.0.0.1',
     port,
     dataFolder,
@@ -91,8 +97,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ),
     introspection: flag(env, 'KNOWN_GOOD_INTROSPECTION', true),
     trustedProxies: integer(env, 'KNOWN_GOOD_TRUSTED_PROXIES', 0, 0, 16),
+    metrics: metricsAddress(env, role),
     logLevel: oneOf(env, 'KNOWN_GOOD_LOG_LEVEL', LOG_LEVELS, 'info'),
   };
+}
+
+function metricsAddress(env: Env, role: Role): Settings['metrics'] {
+  const port = integer(env, 'KNOWN_GOOD_METRICS_PORT', 0, 0, 65_534);
+  if (port === 0) return undefined;
+  return { host: env['KNOWN_GOOD_METRICS_HOST'] || '127.0.0.1', port: role === 'worker' ? port + 1 : port };
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
