@@ -244,6 +244,17 @@ describe('an attack and its recovery, by the command line', () => {
     const shown = await reader.run(['plan', 'show', plan.id]);
     expect(shown).toMatchObject({ code: 0, out: expect.stringContaining(plan.plan.digest) });
     expect(shown.out).toMatch(/jobTitle: "External consultant" → /);
+    const reviewer = administrator.having({ KNOWN_GOOD_TOKEN: await product.token('approver') });
+    expect((await reviewer.run(['plan', 'approve', plan.id])).code).toBe(3);
+    const unasked = await reviewer.run(['plan', 'approve', plan.id, '--reason', 'Looks right']);
+    expect(unasked).toMatchObject({ code: 3, err: expect.stringContaining('--yes') });
+    const own = await administrator.run(['plan', 'approve', plan.id, '--reason', 'Mine', '--yes', '--json']);
+    expect([own.code, recordOf(own, 'error')?.['code']]).toEqual([5, 'RequesterMayNotApprove']);
+    const approved = await reviewer.run(['plan', 'approve', plan.id, '--reason', 'Looks right', '--yes']);
+    expect(approved).toMatchObject({ code: 0, out: expect.stringContaining('Approved.') });
+    expect((await reader.run(['plan', 'show', plan.id])).out).toMatch(
+      /Decided +approved by Robin Reviewer .+: Looks right/,
+    );
     const carriedOut = await administrator.run(['recover', '--plan', plan.id, '--yes', '--json']);
     expect(carriedOut.code).toBe(0);
     expect(recordOf(carriedOut, 'recovery')).toMatchObject({

@@ -114,6 +114,8 @@ export type ObjectType =
   | 'servicePrincipal'
   | 'user';
 
+export type PlanDecision = 'approved' | 'rejected';
+
 export type PlanReferenceInput = {
   readonly digest: string;
   readonly planId: string;
@@ -137,6 +139,12 @@ export type RecoverySourceInput =
 
 export type ReplayMomentInput =
   { readonly position: string; readonly time?: never } | { readonly position?: never; readonly time: string };
+
+export type ReviewPlanInput = {
+  readonly digest: string;
+  readonly planId: string;
+  readonly reason: string;
+};
 
 export type ScopeInput =
   | { readonly allObjects: boolean; readonly objectIds?: never; readonly objectTypes?: never }
@@ -732,6 +740,13 @@ export type PlanDetailsQuery = {
       readonly stepCount: number;
       readonly whatMoved: WhatMoved;
       readonly conditionalAccess: ConditionalAccessMode;
+      readonly review: {
+        readonly decision: PlanDecision;
+        readonly at: string;
+        readonly reason: string;
+        readonly expiresAt: string | null;
+        readonly by: { readonly name: string };
+      } | null;
     } | null;
     readonly tenant: { readonly id: string };
     readonly requestedBy: { readonly name: string };
@@ -778,6 +793,42 @@ export type PlannedStepsQuery = {
       };
     } | null;
   } | null;
+};
+
+export type ApprovePlanMutationVariables = Exact<{
+  input: ReviewPlanInput;
+}>;
+
+export type ApprovePlanMutation = {
+  readonly approvePlan:
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanNotFrozen'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanRejected'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'RequesterMayNotApprove'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type RejectPlanMutationVariables = Exact<{
+  input: ReviewPlanInput;
+}>;
+
+export type RejectPlanMutation = {
+  readonly rejectPlan:
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanNotFrozen'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanRejected'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'RequesterMayNotApprove'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
 };
 
 export type RecoveriesQueryVariables = Exact<{
@@ -1642,6 +1693,15 @@ export const PlanDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
       stepCount
       whatMoved
       conditionalAccess
+      review {
+        decision
+        by {
+          name
+        }
+        at
+        reason
+        expiresAt
+      }
     }
   }
 }
@@ -1720,6 +1780,34 @@ export const PlannedStepsDocument = /*#__PURE__*/ new TypedDocumentString(`
   hasNextPage
   endCursor
 }`) as unknown as TypedDocumentString<PlannedStepsQuery, PlannedStepsQueryVariables>;
+export const ApprovePlanDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ApprovePlan($input: ReviewPlanInput!) {
+  approvePlan(input: $input) {
+    __typename
+    ... on Recovery {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<ApprovePlanMutation, ApprovePlanMutationVariables>;
+export const RejectPlanDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RejectPlan($input: ReviewPlanInput!) {
+  rejectPlan(input: $input) {
+    __typename
+    ... on Recovery {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<RejectPlanMutation, RejectPlanMutationVariables>;
 export const RecoveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Recoveries($tenantId: ID!, $first: Int!, $after: String) {
   tenant(id: $tenantId) {

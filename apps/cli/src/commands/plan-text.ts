@@ -1,10 +1,16 @@
-import { PlanDetailsDocument, PlannedStepsDocument, type PlannedStepsQuery } from '../api/generated.js';
-import { CommandEnd, EXIT, type ExitCode } from '../exit-codes.js';
+import {
+  PlanDetailsDocument,
+  PlannedStepsDocument,
+  type PlanDetailsQuery,
+  type PlannedStepsQuery,
+} from '../api/generated.js';
+import { CommandEnd, EXIT } from '../exit-codes.js';
 import type { Column } from '../output/table.js';
 import { momentText } from '../output/words.js';
 import { firstOf, paged } from '../session/paged.js';
 import type { Session } from '../session/session.js';
 
+type Review = NonNullable<NonNullable<NonNullable<PlanDetailsQuery['recovery']>['plan']>['review']>;
 type Step = NonNullable<NonNullable<PlannedStepsQuery['recovery']>['plan']>['steps']['nodes'][number];
 
 const COLUMNS: readonly Column<Step>[] = [
@@ -23,8 +29,8 @@ const COLUMNS: readonly Column<Step>[] = [
 /** So many steps are listed for readers; programs get them all. */
 const MOST_STEPS = 200;
 
-/** Writes a plan and its steps; answers how a command that waited for it ends. */
-export async function writePlan(session: Session, id: string): Promise<ExitCode> {
+/** Writes a plan and its steps, and answers its digest; `undefined` where it was not frozen. */
+export async function writePlan(session: Session, id: string): Promise<string | undefined> {
   const { connection, output } = session;
   const { recovery } = await connection.ask(PlanDetailsDocument, { id });
   if (!recovery?.dryRun)
@@ -46,13 +52,14 @@ export async function writePlan(session: Session, id: string): Promise<ExitCode>
       'Policies come back',
       plan?.conditionalAccess === 'reportOnly' ? 'in report-only mode' : 'as in the backup',
     ],
+    ['Decided', reviewText(plan?.review ?? null)],
     ['Failure', recovery.failure && `${recovery.failure.code}: ${recovery.failure.message}`],
   ]);
-  if (!plan) return EXIT.failed;
+  if (!plan) return undefined;
   await writeSteps(session, id);
   output.line('');
   output.line(`Start it: known-good recover --plan ${id}`);
-  return EXIT.done;
+  return plan.digest;
 }
 
 async function writeSteps({ connection, output }: Session, id: string): Promise<void> {
@@ -66,6 +73,13 @@ async function writeSteps({ connection, output }: Session, id: string): Promise<
   }
   output.line('');
   output.rows('plannedStep', COLUMNS, await firstOf(steps, MOST_STEPS), 'There is nothing to do.');
+}
+
+function reviewText(review: Review | null): string | null {
+  if (review === null) return null;
+  const { decision, by, at, reason, expiresAt } = review;
+  const until = expiresAt === null ? '' : `, until ${momentText(expiresAt)}`;
+  return `${decision} by ${by.name} at ${momentText(at)}${until}: ${reason}`;
 }
 
 const json = (value: unknown): string => JSON.stringify(value ?? null);

@@ -1,8 +1,15 @@
 import { Option, type Command } from 'commander';
 import type { ObjectType } from '#catalogue';
-import { FreezePlanDocument, type FreezePlanInput, type SelectionInput } from '../api/generated.js';
+import {
+  ApprovePlanDocument,
+  FreezePlanDocument,
+  RejectPlanDocument,
+  type FreezePlanInput,
+  type SelectionInput,
+} from '../api/generated.js';
 import { CommandEnd, EXIT, type ExitCode } from '../exit-codes.js';
 import { backupNamed } from '../session/backup-named.js';
+import { confirm } from '../session/confirm.js';
 import { followJob } from '../session/follow-job.js';
 import {
   moment,
@@ -35,14 +42,57 @@ interface FreezeOptions extends ScopeOptions {
   readonly reason?: string;
 }
 
-/** `plan freeze` and `plan show`. */
+interface ReviewOptions {
+  readonly reason: string;
+  readonly yes?: boolean;
+}
+
+/** `plan freeze`, `show`, `approve` and `reject`. */
 export function addPlan(program: Command): void {
   const plan = program.command('plan').description('Freeze exactly what a recovery will do, and look at it');
   runs<FreezeOptions>(withChoice(plan.command('freeze')), freezePlan);
   runs(
     plan.command('show <plan>').description('Show a plan and its steps, with the values seen'),
-    async (session, _options, id = '') => writePlan(session, id),
+    async (session, _options, id = '') => endOf(await writePlan(session, id)),
   );
+  const approve = plan
+    .command('approve <plan>')
+    .description('Let a plan be started that someone else has asked for');
+  runs<ReviewOptions>(withReason(approve), (session, options, id = '') =>
+    review(session, options, id, 'approve'),
+  );
+  const reject = plan.command('reject <plan>').description('Keep a plan from being started, for good');
+  runs<ReviewOptions>(withReason(reject), (session, options, id = '') =>
+    review(session, options, id, 'reject'),
+  );
+}
+
+function withReason(command: Command): Command {
+  return command
+    .requiredOption('--reason <text>', 'why; it is kept in the audit log')
+    .option('-y, --yes', 'do not ask before');
+}
+
+/** Shows the plan, asks, and decides on what was shown: its digest is what is decided on. */
+async function review(
+  session: Session,
+  { reason, yes }: ReviewOptions,
+  planId: string,
+  decision: 'approve' | 'reject',
+): Promise<ExitCode> {
+  const { connection, output } = session;
+  const digest = await writePlan(session, planId);
+  if (digest === undefined) return EXIT.failed;
+  await confirm(output, decision === 'approve' ? 'Approve this plan?' : 'Reject this plan?', yes);
+  const input = { planId, digest, reason };
+  startedId(
+    decision === 'approve'
+      ? (await connection.ask(ApprovePlanDocument, { input })).approvePlan
+      : (await connection.ask(RejectPlanDocument, { input })).rejectPlan,
+  );
+  output.record('reviewed', { id: planId, decision });
+  output.line(decision === 'approve' ? 'Approved.' : 'Rejected.');
+  return EXIT.done;
 }
 
 function withChoice(command: Command): Command {
@@ -107,7 +157,7 @@ async function freezePlan(session: Session, options: FreezeOptions): Promise<Exi
   const id = startedId((await connection.ask(FreezePlanDocument, { input })).freezePlan);
   output.record('started', { kind: 'recovery', id });
   await followJob(session, id);
-  return writePlan(session, id);
+  return endOf(await writePlan(session, id));
 }
 
 /** What is chosen; nothing where all is. */
@@ -131,5 +181,8 @@ function selectionOf(options: FreezeOptions): SelectionInput | undefined {
     ...(except && { exceptObjectIds: except }),
   };
 }
+
+/** A command that was to show a plan has failed where there is none. */
+const endOf = (digest: string | undefined): ExitCode => (digest === undefined ? EXIT.failed : EXIT.done);
 
 const usage = (message: string) => new CommandEnd(EXIT.usage, 'Usage', message);

@@ -50,7 +50,8 @@ export async function* followDelta(
     gone: new Set(),
   };
   let next: string | undefined;
-  for await (const some of gathered(pages)) {
+  // Where the head says nothing any more there is nothing to gather for.
+  for await (const some of gathered(pages, sync.cleared ? 1 : LOOKED_UP_AT_ONCE)) {
     sync.tally.pages += some.length;
     next = some.at(-1)?.deltaPath;
     const known = await fromHead(
@@ -69,18 +70,29 @@ export async function* followDelta(
   return next;
 }
 
-/** Pages put together to as many entries as are looked up at once. */
-async function* gathered(pages: AsyncGenerator<Page, void>): AsyncGenerator<readonly Page[], void> {
+/** Pages put together until they hold so many entries and changed links. */
+async function* gathered(
+  pages: AsyncGenerator<Page, void>,
+  most: number,
+): AsyncGenerator<readonly Page[], void> {
   let some: Page[] = [];
-  let entries = 0;
+  let held = 0;
   for await (const page of pages) {
     some.push(page);
-    entries += page.entries.length;
-    if (entries < LOOKED_UP_AT_ONCE) continue;
+    held += page.entries.reduce((sum, entry) => sum + 1 + listed(entry), 0);
+    if (held < most) continue;
     yield some;
-    [some, entries] = [[], 0];
+    [some, held] = [[], 0];
   }
   if (some.length > 0) yield some;
+}
+
+/** What the lists of an entry hold: a group may come with thousands of members. */
+function listed(entry: JsonObject): number {
+  return Object.values(entry).reduce<number>(
+    (sum, value) => sum + (Array.isArray(value) ? value.length : 0),
+    0,
+  );
 }
 
 function entryEdits(sync: TypeSync, round: DeltaRound, known: KnownObjects, entry: JsonObject): Edits {
