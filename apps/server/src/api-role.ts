@@ -14,6 +14,7 @@ import { signInSettings } from './console/sign-in-settings.js';
 import { measuredRequests } from './metrics/measured-requests.js';
 import type { Metrics } from './metrics/metrics.js';
 import { NodeReadModels } from './node-read-models.js';
+import { limitedRate } from './rate-limit.js';
 import type { Settings } from './settings/settings.js';
 import type { TenantConnection } from './settings/tenant-connections.js';
 
@@ -62,6 +63,8 @@ export async function runApi(
     { bodyParser: false, logger: ['error', 'warn', 'fatal'] },
   );
   if (metrics) app.use(measuredRequests(metrics));
+  const { requestsPerMinute: perMinute, trustedProxies } = settings;
+  app.use(limitedRate({ perMinute, trustedProxies }));
   app.disable('x-powered-by');
   await app.listen(settings.port, settings.host);
   log.info({ port: settings.port }, 'API listening.');
