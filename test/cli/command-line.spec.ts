@@ -193,6 +193,27 @@ describe('an attack and its recovery, by the command line', () => {
     expect(new Set(kinds)).toEqual(new Set(['softDeleted']));
   });
 
+  it('tells who made the changes and when, and narrows a report to them', async () => {
+    const ended = await administrator.run(['diff', goodBackup, 'live', '--json']);
+    const report = String(recordOf(ended, 'report')?.['id']);
+    const shown = await reader.run(['report', 'show', report]);
+    expect(shown.out).toMatch(/^Made by +as the audit log tells up to /m);
+    const changesOf = async (...filter: string[]) =>
+      records(await reader.run(['report', 'show', report, '--json', ...filter])).filter(
+        ({ event }) => event === 'change',
+      );
+    const all = await changesOf();
+    const [latest] = all[0]?.['madeBy'] as { actor: { id: string; name: string }; at: string }[];
+    const name = latest?.actor.name ?? '';
+    expect(shown.out).toContain(name);
+    expect(all.length).toBeGreaterThan(0);
+    expect(await changesOf('--actor', latest?.actor.id ?? '')).not.toEqual([]);
+    expect(await changesOf('--actor-name', name.slice(0, 4))).not.toEqual([]);
+    expect(await changesOf('--actor-name', 'nobody is called this')).toEqual([]);
+    expect(await changesOf('--after', '2000-01-01T00:00:00Z')).toEqual(all);
+    expect(await changesOf('--before', '2000-01-01T00:00:00Z')).toEqual([]);
+  });
+
   it('fits its tables to the terminal, with headings in bold unless NO_COLOR is set', async () => {
     const ended = await reader.onTerminal(['report', 'list'], { columns: 100 });
     expect(ended.out).toContain(`${ESCAPE}[1m`);

@@ -105,6 +105,39 @@ suite(inBrowser('an attack and its recovery, in the console by mouse'), () => {
     await change.waitFor({ state: 'detached' });
   });
 
+  it('tells who made a change, and shows all that they changed, from when and until when', async () => {
+    const { page } = browser;
+    await page.getByRole('searchbox', { name: 'Search by name' }).fill('');
+    await page.waitForURL('**/*?type=group&action=update&sort=displayName');
+    const first = page.getByRole('grid').getByRole('row').nth(1);
+    const madeBy = (await first.getByRole('gridcell').last().textContent()) ?? '';
+    expect(madeBy).not.toBe('');
+    await first.click();
+    const change = page.getByRole('complementary', { name: 'Change' });
+    const who = change.getByRole('table', { name: 'Who made the change' });
+    await who
+      .getByText(/\((User|Application)\)/)
+      .first()
+      .waitFor();
+    await who
+      .getByRole('button', { name: /^Show all changes by / })
+      .first()
+      .click();
+    await page.waitForURL(/[?&]actor=/);
+    await first.waitFor();
+    await page.getByLabel('until', { exact: true }).fill('2001-01-01T00:00');
+    await page.getByText('0 changes').waitFor();
+    expect(await browser.findings()).toEqual([]);
+    await page.getByLabel('until', { exact: true }).fill('');
+    await page.getByRole('button', { name: /^Only by .* \(show changes by all\)$/ }).click();
+    await page.getByRole('searchbox', { name: 'Search by who made the change' }).fill(madeBy);
+    await page.waitForURL(/[?&]madeBy=/);
+    await first.waitFor();
+    await page.getByRole('searchbox', { name: 'Search by who made the change' }).fill('');
+    await page.waitForURL((address) => !address.searchParams.has('madeBy'));
+    await change.getByRole('button', { name: 'Close the change' }).click();
+  });
+
   it('shows the plan for the ticked objects, and changes nothing by it', async () => {
     const { page } = browser;
     const before = await product.simulatorState();
@@ -187,6 +220,20 @@ suite(inBrowser('an attack and its recovery, in the console by mouse'), () => {
     await page.getByText('30 3 * * *').waitFor();
     expect(await browser.findings()).toEqual([]);
   });
+
+  it.each(['/', '/backups', '/reports', '/recoveries', '/audit', '/audit/as-of', '/settings', '/nowhere'])(
+    'is accessible at %s, light and dark, on a wide screen and a narrow one',
+    async (address) => {
+      const { page } = browser;
+      await page.goto(browser.origin + address);
+      await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await browser.findings()).toEqual([]);
+      await page.setViewportSize({ width: 400, height: 800 });
+      expect(await browser.findings()).toEqual([]);
+      await page.setViewportSize({ width: 1400, height: 900 });
+    },
+  );
 
   it('says so, instead of signing in for ever, where the server refuses a fresh sign-in', async () => {
     const refused = await ConsoleBrowser.open(product);

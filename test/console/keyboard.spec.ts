@@ -48,8 +48,13 @@ suite(inBrowser('an attack and its recovery, in the console by keyboard alone'),
     await page.keyboard.press('Enter');
     const change = page.getByRole('complementary', { name: 'Change' });
     await change.getByText('Object ID').waitFor();
+    await browser.enter('button', /^Show all changes by /);
+    await page.waitForURL(/[?&]actor=/);
     await page.keyboard.press('Escape');
     await change.waitFor({ state: 'detached' });
+    await browser.enter('button', /^Only by /);
+    await page.waitForURL((address) => !address.searchParams.has('actor'));
+    expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('grid');
   });
 
   it('recovers the ticked object and undoes that', async () => {

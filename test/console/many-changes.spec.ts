@@ -24,6 +24,7 @@ const report = {
   changedLinks: 0,
   backup: { id: REPORT, takenAt: '2026-03-01T02:00:00.000Z' },
   partialTypes: [],
+  attribution: null,
   failure: null,
   summary: {
     byType: [{ objectType: 'user', count: CHANGES }],
@@ -47,6 +48,7 @@ function changes({ first = 100, after }: Asked['variables']): object {
       recoverable: true,
       attributes: [{ name: 'department' }],
       links: [],
+      madeBy: [],
     })),
   };
 }

@@ -14,6 +14,10 @@ export type AddToImportInput = {
   readonly tenantId: string;
 };
 
+export type ApplicationNeedKind = 'directoryRole' | 'permission';
+
+export type AttributionGap = 'error' | 'licence' | 'notSupported' | 'permission' | 'tooMany';
+
 export type AuditFilter = {
   readonly activities?: ReadonlyArray<string> | null | undefined;
   readonly actorId?: string | null | undefined;
@@ -644,6 +648,11 @@ export type ReportRowFragment = {
     readonly objectTypes: ReadonlyArray<ObjectType> | null;
     readonly objectIds: ReadonlyArray<string> | null;
   };
+  readonly attribution: {
+    readonly complete: boolean;
+    readonly gap: AttributionGap | null;
+    readonly until: string;
+  } | null;
   readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
   readonly comparedWith: { readonly id: string; readonly takenAt: string | null } | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
@@ -1077,6 +1086,11 @@ export type ReportsQuery = {
           readonly objectTypes: ReadonlyArray<ObjectType> | null;
           readonly objectIds: ReadonlyArray<string> | null;
         };
+        readonly attribution: {
+          readonly complete: boolean;
+          readonly gap: AttributionGap | null;
+          readonly until: string;
+        } | null;
         readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
         readonly comparedWith: { readonly id: string; readonly takenAt: string | null } | null;
         readonly failure: { readonly code: string; readonly message: string } | null;
@@ -1107,6 +1121,11 @@ export type ReportDetailsQuery = {
       readonly objectTypes: ReadonlyArray<ObjectType> | null;
       readonly objectIds: ReadonlyArray<string> | null;
     };
+    readonly attribution: {
+      readonly complete: boolean;
+      readonly gap: AttributionGap | null;
+      readonly until: string;
+    } | null;
     readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
     readonly comparedWith: { readonly id: string; readonly takenAt: string | null } | null;
     readonly failure: { readonly code: string; readonly message: string } | null;
@@ -1143,9 +1162,11 @@ export type ChangesQuery = {
           readonly backupValue: string | null;
           readonly currentValue: string | null;
         }>;
+        readonly needs: ReadonlyArray<{ readonly kind: ApplicationNeedKind; readonly name: string }>;
         readonly madeBy: ReadonlyArray<{
           readonly activity: string;
           readonly at: string;
+          readonly firstAt: string;
           readonly count: number;
           readonly actor: {
             readonly kind: ActorKind;
@@ -1284,6 +1305,11 @@ export const ReportRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
   }
   changedObjects
   changedLinks
+  attribution {
+    complete
+    gap
+    until
+  }
   partialTypes
   backup {
     id
@@ -2075,6 +2101,11 @@ fragment ReportRow on DifferenceReport {
   }
   changedObjects
   changedLinks
+  attribution {
+    complete
+    gap
+    until
+  }
   partialTypes
   backup {
     id
@@ -2121,6 +2152,11 @@ fragment ReportRow on DifferenceReport {
   }
   changedObjects
   changedLinks
+  attribution {
+    complete
+    gap
+    until
+  }
   partialTypes
   backup {
     id
@@ -2160,6 +2196,10 @@ export const ChangesDocument = /*#__PURE__*/ new TypedDocumentString(`
           backupValue
           currentValue
         }
+        needs {
+          kind
+          name
+        }
         madeBy {
           actor {
             kind
@@ -2168,6 +2208,7 @@ export const ChangesDocument = /*#__PURE__*/ new TypedDocumentString(`
           }
           activity
           at
+          firstAt
           count
         }
       }

@@ -1,6 +1,7 @@
 import { ChangesDocument, type ChangeFilterInput, type ChangesQuery } from '../api/generated.js';
 import { CommandEnd, EXIT } from '../exit-codes.js';
 import type { Column } from '../output/table.js';
+import { momentText } from '../output/words.js';
 import { paged } from '../session/paged.js';
 import type { Session } from '../session/session.js';
 
@@ -13,6 +14,7 @@ const COLUMNS: readonly Column<Change>[] = [
   { title: 'Recovery', of: ({ action, notRecoverableReason }) => action ?? `none: ${notRecoverableReason}` },
   { title: 'What', of: whatChanged },
   { title: 'By', of: ({ madeBy: [latest] }) => latest?.actor.name ?? latest?.actor.id ?? '' },
+  { title: 'At', of: ({ madeBy: [latest] }) => momentText(latest?.at ?? null), whole: true },
   { title: 'Id', of: ({ objectId }) => objectId, whole: true },
 ];
 

@@ -4,6 +4,7 @@ import {
   CreateReportDocument,
   ReportDetailsDocument,
   ReportsDocument,
+  type AttributionGap,
   type ChangeFilterInput,
   type ReportRowFragment,
 } from '../api/generated.js';
@@ -14,6 +15,7 @@ import { backupNamed } from '../session/backup-named.js';
 import { followJob } from '../session/follow-job.js';
 import {
   count,
+  moment,
   objectTypes,
   scopeOf,
   withScope,
@@ -31,6 +33,10 @@ interface FilterOptions {
   readonly action?: NonNullable<ChangeFilterInput['actions']>[number];
   readonly attribute?: string[];
   readonly name?: string;
+  readonly actor?: string;
+  readonly actorName?: string;
+  readonly after?: string;
+  readonly before?: string;
 }
 interface CreateOptions extends ScopeOptions {
   readonly wait: boolean;
@@ -96,13 +102,17 @@ function withFilter(show: Command): Command {
       new Option('--action <action>', 'only what this undoes').choices(['update', 'restore', 'softDelete']),
     )
     .option('--attribute <names>', 'only changes of one of these attributes or links', words)
-    .option('--name <text>', 'only objects with this in their name');
+    .option('--name <text>', 'only objects with this in their name')
+    .option('--actor <id>', 'only what this user or application has changed')
+    .option('--actor-name <text>', 'only what someone with this in their name has changed')
+    .option('--after <moment>', 'only what was changed at this moment or later', moment)
+    .option('--before <moment>', 'only what was changed at this moment or earlier', moment);
 }
 
 async function showReport(session: Session, options: FilterOptions, id = ''): Promise<ExitCode> {
   const report = await writeReport(session, id);
   if (report.status !== 'completed') return EXIT.done;
-  const { type, kind, action, attribute, name } = options;
+  const { type, kind, action, attribute, name, actor, actorName, after, before } = options;
   session.output.line('');
   await writeChanges(session, id, {
     ...(type && { objectTypes: type }),
@@ -110,6 +120,10 @@ async function showReport(session: Session, options: FilterOptions, id = ''): Pr
     ...(action && { actions: [action] }),
     ...(attribute && { attributes: attribute }),
     ...(name !== undefined && { nameContains: name }),
+    ...(actor !== undefined && { actorId: actor }),
+    ...(actorName !== undefined && { actorName }),
+    ...(after !== undefined && { changedAfter: after }),
+    ...(before !== undefined && { changedBefore: before }),
   });
   return EXIT.done;
 }
@@ -158,8 +172,25 @@ async function writeReport({ connection, output }: Session, id: string): Promise
         ? null
         : `${report.changedObjects} objects, ${report.changedLinks} links`,
     ],
+    ['Made by', attributionText(report.attribution)],
     ['Left out', report.partialTypes.join(', ')],
     ['Failure', report.failure && `${report.failure.code}: ${report.failure.message}`],
   ]);
   return report;
+}
+
+const GAP_WORDS: Readonly<Record<AttributionGap, string>> = {
+  error: 'the audit log could not be read',
+  licence: 'the tenant’s licence does not include its audit log',
+  notSupported: 'this tenant has no audit log that can be read',
+  permission: 'grant AuditLog.Read.All to read the audit log',
+  tooMany: 'the audit log had more entries than are read; the latest were',
+};
+
+/** Whether it is known who made the changes; nothing while that has not been asked. */
+function attributionText(attribution: ReportRowFragment['attribution']): string | null {
+  if (!attribution) return null;
+  const { complete, gap, until } = attribution;
+  if (complete) return `as the audit log tells up to ${momentText(until)}`;
+  return `not known of every change: ${gap ? GAP_WORDS[gap] : `read up to ${momentText(until)}`}`;
 }

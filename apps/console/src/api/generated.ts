@@ -6,6 +6,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> =
   T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type ActorKind = 'application' | 'user';
+
+export type ApplicationNeedKind = 'directoryRole' | 'permission';
+
+export type AttributionGap = 'error' | 'licence' | 'notSupported' | 'permission' | 'tooMany';
+
 export type AuditFilter = {
   readonly activities?: ReadonlyArray<string> | null | undefined;
   readonly actorId?: string | null | undefined;
@@ -347,7 +353,9 @@ export type BackupDetailsQuery = {
       readonly pages: number;
       readonly objects: number;
       readonly links: number;
+      readonly counted: number | null;
       readonly gaps: ReadonlyArray<string>;
+      readonly unread: ReadonlyArray<{ readonly attribute: string; readonly cause: string }>;
     }>;
   } | null;
 };
@@ -411,6 +419,11 @@ export type DifferenceReportDetailsQuery = {
     readonly endedAt: string | null;
     readonly changedObjects: number | null;
     readonly changedLinks: number | null;
+    readonly attribution: {
+      readonly complete: boolean;
+      readonly gap: AttributionGap | null;
+      readonly until: string;
+    } | null;
     readonly failure: { readonly code: string; readonly message: string } | null;
     readonly summary: {
       readonly byType: ReadonlyArray<{ readonly objectType: ObjectType; readonly count: number }>;
@@ -447,6 +460,13 @@ export type ChangeRowsQuery = {
         readonly recoverable: boolean;
         readonly attributes: ReadonlyArray<{ readonly name: string }>;
         readonly links: ReadonlyArray<{ readonly link: string; readonly change: LinkAction }>;
+        readonly madeBy: ReadonlyArray<{
+          readonly actor: {
+            readonly kind: ActorKind;
+            readonly id: string | null;
+            readonly name: string | null;
+          };
+        }>;
       }>;
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
@@ -484,6 +504,18 @@ export type ChangeDetailsQuery = {
           readonly backupValue: string | null;
           readonly currentValue: string | null;
         }>;
+        readonly madeBy: ReadonlyArray<{
+          readonly activity: string;
+          readonly at: string;
+          readonly firstAt: string;
+          readonly count: number;
+          readonly actor: {
+            readonly kind: ActorKind;
+            readonly id: string | null;
+            readonly name: string | null;
+          };
+        }>;
+        readonly needs: ReadonlyArray<{ readonly kind: ApplicationNeedKind; readonly name: string }>;
       }>;
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
@@ -1352,7 +1384,12 @@ export const BackupDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
       pages
       objects
       links
+      counted
       gaps
+      unread {
+        attribute
+        cause
+      }
     }
   }
 }
@@ -1427,6 +1464,11 @@ export const DifferenceReportDetailsDocument = /*#__PURE__*/ new TypedDocumentSt
     ...ReportRow
     startedAt
     partialTypes
+    attribution {
+      complete
+      gap
+      until
+    }
     failure {
       code
       message
@@ -1486,6 +1528,13 @@ export const ChangeRowsDocument = /*#__PURE__*/ new TypedDocumentString(`
           link
           change
         }
+        madeBy {
+          actor {
+            kind
+            id
+            name
+          }
+        }
       }
       pageInfo {
         hasNextPage
@@ -1519,6 +1568,21 @@ export const ChangeDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
           change
           backupValue
           currentValue
+        }
+        madeBy {
+          actor {
+            kind
+            id
+            name
+          }
+          activity
+          at
+          firstAt
+          count
+        }
+        needs {
+          kind
+          name
         }
       }
       pageInfo {

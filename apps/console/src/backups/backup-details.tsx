@@ -13,10 +13,10 @@ import { moment } from '../format/moments.js';
 import { count } from '../format/numbers.js';
 import { CreateReportButton } from '../reports/create-report-dialog.js';
 import { Page } from '../shell/page.js';
-import { spaced } from '../words/changes.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
 import { BACKUP_STATUS_WORDS } from '../words/statuses.js';
-import { completenessWords, isPartial } from './completeness.js';
+import { completenessWords, isPartial, missingWords } from './completeness.js';
+import styles from './backup-details.module.css';
 
 type Backup = NonNullable<BackupDetailsQuery['backup']>;
 
@@ -75,11 +75,17 @@ function Details({ backup }: { backup: Backup }): ReactNode {
             { name: 'Object type', of: ({ objectType }) => OBJECT_TYPE_WORDS[objectType] },
             { name: 'Read', of: ({ mode }) => (mode === 'full' ? 'Whole' : 'Changes only') },
             { name: 'Objects', isNumber: true, of: ({ objects }) => count(objects) },
+            { name: 'In use (Graph’s count)', isNumber: true, of: ({ counted }) => count(counted) },
             { name: 'Links', isNumber: true, of: ({ links }) => count(links) },
             { name: 'Pages', isNumber: true, of: ({ pages }) => count(pages) },
             {
-              name: 'Missing for',
-              of: ({ gaps }) => (gaps.length === 0 ? 'Nothing is missing' : gaps.map(spaced).join(', ')),
+              name: 'Missing',
+              of: (type) =>
+                missingWords(type).map((words) => (
+                  <p key={words} className={styles['missing']}>
+                    {words}
+                  </p>
+                )),
             },
           ]}
         />

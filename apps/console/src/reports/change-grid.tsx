@@ -13,16 +13,19 @@ import { ACTION_WORDS, KIND_WORDS } from '../words/changes.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
 import type { ChangeRow, ChangeRows } from './change-rows.js';
 import { changedWords } from './changed-words.js';
+import { makersWords } from './maker-words.js';
 import { activeRowAfter } from './grid-keys.js';
 import styles from './change-grid.module.css';
 
 const ROW_HEIGHT = 40;
-const COLUMNS: readonly (readonly [field: ChangeOrderField, name: string])[] = [
+/** The API sorts by all but who made the change. */
+const COLUMNS: readonly (readonly [field: ChangeOrderField | undefined, name: string])[] = [
   ['displayName', 'Name'],
   ['objectType', 'Object type'],
   ['kind', 'Change'],
   ['action', 'Recovery action'],
   ['attribute', 'What has changed'],
+  [undefined, 'Made by'],
 ];
 
 export interface ChangeGridProps {
@@ -130,6 +133,12 @@ function Head({ order, sort }: Pick<ChangeGridProps, 'order' | 'sort'>): ReactNo
         <span className="visually-hidden">Recover</span>
       </div>
       {COLUMNS.map(([field, name]) => {
+        if (field === undefined)
+          return (
+            <div key={name} role="columnheader" className={`${styles['cell']} ${styles['plain']}`}>
+              {name}
+            </div>
+          );
         const isSorted = field === order.field;
         const direction = isSorted && order.direction !== 'descending' ? 'descending' : 'ascending';
         return (
@@ -191,6 +200,7 @@ function Row({ id, index, top, row, isActive, isOpen, isTicked, tick, open }: Ro
       <Cell text={row ? KIND_WORDS[row.kind] : ''} />
       <Cell text={row ? (row.action ? ACTION_WORDS[row.action] : 'Not recoverable') : ''} />
       <Cell text={row ? changedWords(row) : ''} />
+      <Cell text={row ? makersWords(row.madeBy) : ''} />
     </div>
   );
 }

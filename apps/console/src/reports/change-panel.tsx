@@ -8,10 +8,11 @@ import { request } from '../api/request.js';
 import { Facts } from '../elements/facts.js';
 import { Loaded } from '../elements/loaded.js';
 import { Notice, Problem } from '../elements/problem.js';
-import { ACTION_WORDS, KIND_WORDS, REASON_WORDS } from '../words/changes.js';
+import { ACTION_WORDS, KIND_WORDS, needWords, REASON_WORDS } from '../words/changes.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
 import { ChangedAttributes, ChangedLinks } from './change-values.js';
 import { findChange, type ChangeDetails, type WantedChange } from './find-change.js';
+import { WhoMadeIt } from './who-made-it.js';
 import styles from './change-panel.module.css';
 
 const PAGE = 200;
@@ -22,11 +23,13 @@ export function ChangePanel({
   wanted,
   close,
   recover,
+  showAllBy,
 }: {
   reportId: string;
   wanted: WantedChange;
   close: () => void;
   recover: (change: ChangeDetails) => void;
+  showAllBy: (actorId: string) => void;
 }): ReactNode {
   const { session } = useConnection();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -59,7 +62,7 @@ export function ChangePanel({
       <Loaded answer={answer}>
         {({ change }) =>
           change ? (
-            <Details change={change} recover={recover} />
+            <Details change={change} recover={recover} showAllBy={showAllBy} />
           ) : (
             <Problem>The report shows no change of this object.</Problem>
           )
@@ -72,11 +75,13 @@ export function ChangePanel({
 function Details({
   change,
   recover,
+  showAllBy,
 }: {
   change: ChangeDetails;
   recover: (change: ChangeDetails) => void;
+  showAllBy: (actorId: string) => void;
 }): ReactNode {
-  const { attributes, links, notRecoverableReason: reason } = change;
+  const { attributes, links, madeBy, needs, notRecoverableReason: reason } = change;
   return (
     <>
       <Facts
@@ -88,6 +93,7 @@ function Details({
         ]}
       />
       {reason && <Notice warning>{REASON_WORDS[reason]}</Notice>}
+      <Needs needs={needs} />
       {change.recoverable && (
         <div>
           <Button appearance="primary" onClick={() => recover(change)}>
@@ -100,6 +106,18 @@ function Details({
       {attributes.length === 0 && links.length === 0 && (
         <p>The object itself was {KIND_WORDS[change.kind].toLowerCase()}.</p>
       )}
+      <WhoMadeIt madeBy={madeBy} showAllBy={showAllBy} />
     </>
+  );
+}
+
+/** What the recovering application must hold for this change, beyond what it needs for others. */
+function Needs({ needs }: Pick<ChangeDetails, 'needs'>): ReactNode {
+  if (needs.length === 0) return null;
+  return (
+    <Notice warning>
+      The object holds a directory role, or can be given one. To take this change back, the recovering
+      application needs {needs.map(needWords).join(' and ')}.
+    </Notice>
   );
 }

@@ -11,6 +11,7 @@ function rowOf(index: number): ChangeRow {
     recoverable: true,
     attributes: [],
     links: [],
+    madeBy: [],
   };
 }
 

@@ -5,6 +5,7 @@ import { counted } from '../format/numbers.js';
 import { ChangeGrid } from './change-grid.js';
 import { ChangePanel } from './change-panel.js';
 import type { ChangeRow } from './change-rows.js';
+import { focusGrid } from './focus-grid.js';
 import { useChangeRows } from './use-change-rows.js';
 import { filterOf, type ReportView } from './view-address.js';
 import styles from './change-table.module.css';
@@ -20,7 +21,7 @@ export function ChangeTable({
 }: {
   reportId: string;
   view: ReportView;
-  show: (view: ReportView) => void;
+  show: (change: Partial<ReportView>) => void;
   ticked: ReadonlySet<string>;
   setTicked: (ticked: ReadonlySet<string>) => void;
   recover: (objectIds: readonly string[]) => void;
@@ -35,10 +36,10 @@ export function ChangeTable({
   };
   const open = (row: ChangeRow): void => {
     setOpened(row);
-    show({ ...view, open: { objectType: row.objectType, objectId: row.objectId } });
+    show({ open: { objectType: row.objectType, objectId: row.objectId } });
   };
   const close = (): void => {
-    show({ ...view, open: undefined });
+    show({ open: undefined });
     focusGrid();
   };
   const clear = (): void => {
@@ -57,7 +58,7 @@ export function ChangeTable({
             changes={changes}
             total={total}
             order={view.order}
-            sort={(order) => show({ ...view, order })}
+            sort={(order) => show({ order })}
             ticked={ticked}
             tick={tick}
             openId={view.open?.objectId}
@@ -72,16 +73,12 @@ export function ChangeTable({
             wanted={wanted}
             close={close}
             recover={({ objectId }) => recover([objectId])}
+            showAllBy={(actorId) => show({ actorId })}
           />
         )}
       </div>
     </>
   );
-}
-
-/** What had the focus is about to go: it must not get lost. */
-function focusGrid(): void {
-  document.querySelector<HTMLElement>('[role="grid"]')?.focus();
 }
 
 function CountLine({

@@ -11,6 +11,8 @@ const change = (objectId: string): ChangeDetails => ({
   notRecoverableReason: null,
   attributes: [],
   links: [],
+  madeBy: [],
+  needs: [],
 });
 
 const pages = [['1', '2'], ['3']];

@@ -23,6 +23,7 @@ import { Page } from '../shell/page.js';
 import { typeWords } from '../words/object-types.js';
 import { scopeWords } from '../words/scopes.js';
 import { isUnderWay, JOB_STATUS_WORDS } from '../words/statuses.js';
+import { AttributionNotice } from './attribution-notice.js';
 import { ChangeFilters } from './change-filters.js';
 import { ChangeTable } from './change-table.js';
 import { addressOf, viewIn, type ReportView } from './view-address.js';
@@ -107,8 +108,12 @@ function Details({
 }): ReactNode {
   const [search, setSearch] = useSearchParams();
   const view = viewIn(search);
+  // The address is ahead of what is rendered: a change of the view is one of what the address says by now.
   const show = useCallback(
-    (next: ReportView) => setSearch(addressOf(next), { preventScrollReset: true }),
+    (change: Partial<ReportView>) =>
+      setSearch(addressOf({ ...viewIn(new URLSearchParams(window.location.search)), ...change }), {
+        preventScrollReset: true,
+      }),
     [setSearch],
   );
   return (
@@ -120,6 +125,7 @@ function Details({
           whole.
         </Notice>
       )}
+      <AttributionNotice attribution={report.attribution} />
       {report.expired && <Notice>The report’s retention is over. Create a new one to see changes.</Notice>}
       <Card title="Summary">
         <Facts

@@ -17,6 +17,14 @@ export interface ReportView {
   /** `undefined` shows both. */
   readonly recoverable: boolean | undefined;
   readonly text: string;
+  /** Text in the name of whoever made the change. */
+  readonly madeBy: string;
+  /** Exactly this user or application made the change. */
+  readonly actorId: string | undefined;
+  /** Someone worked on the object at this moment or later (ISO 8601). */
+  readonly after: string | undefined;
+  /** Someone worked on the object at this moment or earlier (ISO 8601). */
+  readonly before: string | undefined;
   readonly order: ChangeOrderInput;
   /** The change that is open. */
   readonly open: { readonly objectType: ObjectType; readonly objectId: string } | undefined;
@@ -40,6 +48,10 @@ export function viewIn(search: URLSearchParams): ReportView {
     kinds: search.getAll('kind').filter((each) => isKey(KIND_WORDS, each)),
     recoverable: recoverable === null ? undefined : recoverable === 'true',
     text: search.get('text') ?? '',
+    madeBy: search.get('madeBy') ?? '',
+    actorId: search.get('actor') || undefined,
+    after: momentIn(search.get('after')),
+    before: momentIn(search.get('before')),
     order: orderIn(search.get('sort')),
     open: isKey(OBJECT_TYPE_WORDS, type) && objectId ? { objectType: type, objectId } : undefined,
   };
@@ -52,6 +64,10 @@ export function addressOf({
   kinds,
   recoverable,
   text,
+  madeBy,
+  actorId,
+  after,
+  before,
   order,
   open,
 }: ReportView): URLSearchParams {
@@ -61,6 +77,10 @@ export function addressOf({
   for (const kind of kinds) search.append('kind', kind);
   if (recoverable !== undefined) search.set('recoverable', `${recoverable}`);
   if (text !== '') search.set('text', text);
+  if (madeBy !== '') search.set('madeBy', madeBy);
+  if (actorId !== undefined) search.set('actor', actorId);
+  if (after !== undefined) search.set('after', after);
+  if (before !== undefined) search.set('before', before);
   const sort = `${order.direction === 'descending' ? '-' : ''}${order.field}`;
   if (sort !== 'objectType') search.set('sort', sort);
   if (open) search.set('change', `${open.objectType}/${open.objectId}`);
@@ -68,14 +88,24 @@ export function addressOf({
 }
 
 /** The API's filter for a view; only what narrows is in it. */
-export function filterOf({ types, actions, kinds, recoverable, text }: ReportView): ChangeFilterInput {
+export function filterOf(view: ReportView): ChangeFilterInput {
+  const { types, actions, kinds, recoverable, text, madeBy, actorId, after, before } = view;
   return {
     ...(types.length > 0 && { objectTypes: types }),
     ...(actions.length > 0 && { actions }),
     ...(kinds.length > 0 && { kinds }),
     ...(recoverable !== undefined && { recoverable }),
     ...(text.trim() !== '' && { nameContains: text.trim() }),
+    ...(madeBy.trim() !== '' && { actorName: madeBy.trim() }),
+    ...(actorId !== undefined && { actorId }),
+    ...(after !== undefined && { changedAfter: after }),
+    ...(before !== undefined && { changedBefore: before }),
   };
+}
+
+function momentIn(text: string | null): string | undefined {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
 function orderIn(sort: string | null): ChangeOrderInput {

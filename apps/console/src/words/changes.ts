@@ -1,4 +1,10 @@
-import type { ChangeKind, LinkAction, NotRecoverableReason, RecoveryAction } from '../api/generated.js';
+import type {
+  ApplicationNeedKind,
+  ChangeKind,
+  LinkAction,
+  NotRecoverableReason,
+  RecoveryAction,
+} from '../api/generated.js';
 
 export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
   created: 'Added',
@@ -30,6 +36,17 @@ export const REASON_WORDS: Readonly<Record<NotRecoverableReason, string>> = {
   protectedObject: 'The settings say that this object is never to be disabled or deleted.',
   onPremisesSynced: 'The object is synchronised from on-premises: put it right there.',
 };
+
+/** Something that the recovering application must hold, in words. */
+export function needWords({
+  kind,
+  name,
+}: {
+  readonly kind: ApplicationNeedKind;
+  readonly name: string;
+}): string {
+  return kind === 'directoryRole' ? `the directory role ${name}` : `the permission ${name}`;
+}
 
 /** Why a plan leaves changes out, in words; an unknown reason in its own. */
 export function excludedReason(reason: string): string {
