@@ -1,9 +1,12 @@
 import {
+  attributeEntry,
+  jsonObjects,
   linkKey,
   objectKey,
   sameAttribute,
   sameLinkValue,
   type Json,
+  type JsonObject,
   type LinkRef,
   type ObjectRef,
 } from '#catalogue';
@@ -88,7 +91,11 @@ export class Observed {
     const is = (name: string, values: AttributeValues): boolean =>
       same(step.object, name, values[name] ?? null, present.attributes[name] ?? null);
     if (names.every((name) => is(name, step.set))) return 'holds';
-    return names.every((name) => is(name, step.set) || is(name, step.seen)) ? 'asSeen' : 'moved';
+    const isOnTheWay = (name: string): boolean =>
+      isHalfWritten(step.object, name, { set: step.set, seen: step.seen, present: present.attributes });
+    return names.every((name) => is(name, step.set) || is(name, step.seen) || isOnTheWay(name))
+      ? 'asSeen'
+      : 'moved';
   }
 
   /** What is neither as wanted nor as it could be seen when the plan was made has been changed since. */
@@ -103,7 +110,8 @@ export class Observed {
     const isAsSeen = (name: string): boolean =>
       !Object.hasOwn(seen, name) ||
       present === undefined ||
-      same(object, name, seen[name] ?? null, present.attributes[name] ?? null);
+      same(object, name, seen[name] ?? null, present.attributes[name] ?? null) ||
+      isHalfWritten(object, name, { set, seen, present: present.attributes });
     return differing.every(isAsSeen) ? 'asSeen' : 'moved';
   }
 
@@ -150,3 +158,24 @@ async function readObjects(
 
 const same = ({ type }: ObjectRef, name: string, wanted: Json, present: Json): boolean =>
   sameAttribute(type, name, wanted, present);
+
+/**
+ * Whether a collection, whose items are written one by one, is on the way from what was seen to what is wanted: as it
+ * is left by a worker that dies between two items. Nobody else's item is there, and none that both have is missing.
+ */
+function isHalfWritten(
+  { type }: ObjectRef,
+  name: string,
+  values: {
+    readonly set: AttributeValues;
+    readonly seen: AttributeValues;
+    readonly present: AttributeValues;
+  },
+): boolean {
+  if (attributeEntry(type, name)?.write.by !== 'collection') return false;
+  const itemsOf = (from: AttributeValues): readonly JsonObject[] => jsonObjects(from[name] ?? null);
+  const isAmong = (items: readonly JsonObject[]) => (item: JsonObject) =>
+    items.some((other) => sameAttribute(type, name, [item], [other]));
+  const [wanted, seen, present] = [itemsOf(values.set), itemsOf(values.seen), itemsOf(values.present)];
+  return present.every(isAmong([...wanted, ...seen])) && wanted.filter(isAmong(seen)).every(isAmong(present));
+}
