@@ -179,6 +179,41 @@ describe('an attack and its recovery, by the command line', () => {
     goodBackup = String(good?.['id']);
   });
 
+  it('watches for drift: on, check, acknowledge, off', async () => {
+    const rules = join(administrator.configFolder, 'rules.json');
+    await writeFile(rules, JSON.stringify([{ name: 'Users', severity: 'high', objectTypes: ['user'] }]));
+    const bad = await administrator.run(['drift', 'on', '--rules', `${rules}.none`, '--yes']);
+    expect(bad).toMatchObject({ code: 3, err: expect.stringContaining('must hold the rules') });
+    expect((await reader.run(['drift', 'on', '--yes'])).code).toBe(5);
+    // The schedule looks at New Year, and once at once.
+    const on = ['drift', 'on', '--schedule', '0 0 1 1 *', '--rules', rules, '--mass-change', '90', '--yes'];
+    expect(await administrator.run(on)).toMatchObject({ code: 0, out: 'The drift watch is on.\n' });
+    const checked = await administrator.run(['drift', 'check', '--json']);
+    expect([0, 2]).toContain(checked.code);
+    expect(recordOf(checked, 'drift')).toMatchObject({
+      drift: { status: checked.code === 2 ? 'found' : 'none' },
+    });
+    const shown = await reader.run(['drift', 'show']);
+    expect(shown.out).toMatch(/^Rules +Users \(high\)$/m);
+    const report = String(recordOf(checked, 'drift')?.['id']);
+    const acknowledged = await administrator.run(['drift', 'ack', report, '--reason', 'Known']);
+    expect(acknowledged.code).toBe(checked.code === 2 ? 0 : 5);
+    expect((await administrator.run(['drift', 'off', '--yes'])).code).toBe(0);
+    expect((await reader.run(['drift', 'show'])).out).toContain('The drift watch is off.');
+    expect(await administrator.run(['drift', 'check'])).toMatchObject({ code: 5 });
+  });
+
+  it('pins a backup, and lets it go', async () => {
+    const pinned = await administrator.run(['backup', 'pin', goodBackup, '--reason', 'Before the move']);
+    expect(pinned.code).toBe(0);
+    expect((await reader.run(['backup', 'show', goodBackup])).out).toMatch(
+      /^Pinned +by .+: Before the move$/m,
+    );
+    expect((await administrator.run(['backup', 'unpin', goodBackup])).code).toBe(0);
+    expect((await reader.run(['backup', 'show', goodBackup])).out).not.toContain('Pinned');
+    expect((await reader.run(['backup', 'pin', goodBackup])).code).toBe(5);
+  });
+
   it('writes lines of JSON while it runs', async () => {
     const ended = await administrator.run(['diff', goodBackup, 'live', '--types', 'user', '--json']);
     expect(ended.code).toBe(2);
@@ -392,7 +427,7 @@ describe('completion', () => {
   it('completes commands, options and their values', async () => {
     const complete = async (...words: string[]) => (await stranger.run(['complete', '--', ...words])).out;
     expect(await complete('ba')).toBe('backup\n');
-    expect(await complete('backup', '')).toMatch(/^--help\nhelp\nlist\nnow\nshow\nverify\n$/);
+    expect(await complete('backup', '')).toMatch(/^--help\nhelp\nlist\nnow\npin\nshow\nunpin\nverify\n$/);
     expect(await complete('report', 'show', 'x', '--ki')).toBe('--kind\n');
     expect(await complete('report', 'show', 'x', '--kind', 's')).toBe('softDeleted\n');
     expect(await complete('completion', '')).toContain('bash\nfish\nzsh\n');

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isEventOf, VERSION_CHAINS, type EventCategory } from '#protection';
 import { EventSchemas, versionName, type Schema } from './event-schemas.js';
 
-const CATEGORIES: readonly EventCategory[] = ['tenant', 'backup', 'differenceReport', 'recovery'];
+const CATEGORIES: readonly EventCategory[] = ['tenant', 'backup', 'differenceReport', 'recovery', 'alarm'];
 const page = readFileSync(new URL('../../docs/events.md', import.meta.url), 'utf8');
 const { schemas } = new EventSchemas();
 

@@ -1,3 +1,4 @@
+import { AlarmNotTold } from '#jobs';
 import { isRefusal } from '#protection';
 import type { Entry } from '#vault';
 import { ADMINISTRATOR, ALL, Engine, granted, SETTINGS, TENANT } from '../support/engine.js';
@@ -77,6 +78,7 @@ export async function eventfulLife(engine: Engine): Promise<void> {
   attack(engine);
   await recoveries(engine, backup);
   await withLinksThatComeBack(engine, await engine.takeBackup());
+  await drift(engine);
   await retention(engine);
 }
 
@@ -170,6 +172,42 @@ async function recoveries(engine: Engine, backup: string): Promise<void> {
   engine.directory.fate = () => 'works';
   const undo = { recoveryId: recovery, dryRun: false, reason: 'wrong backup' };
   await engine.ended(granted(await engine.requests.undoRecovery(TENANT, undo, ADMINISTRATOR)).id);
+}
+
+/** Checks that find nothing, something, fail, and make way; a destination that takes an alarm, and one that does not. */
+async function drift(engine: Engine): Promise<void> {
+  const tell = async (): Promise<void> => {
+    throw new AlarmNotTold('status 410', true);
+  };
+  engine.alarmChannels.push(
+    { name: 'soc', wants: () => true, tell: async () => undefined },
+    { name: 'gone', wants: () => true, tell },
+  );
+  const rules = [{ name: 'Users', severity: 'high', objectTypes: ['user'], atLeast: 1 }] as const;
+  const watch = { schedule: '0 0 1 1 *', rules, massChange: { percent: 5, atLeast: 2 }, proposesPlan: true };
+  granted(await engine.drift.changeDriftWatch(TENANT, watch, ADMINISTRATOR));
+  const backup = await engine.takeBackup();
+  const check = async (): Promise<string> => {
+    const { id } = granted(await engine.drift.startDriftCheck(TENANT, ADMINISTRATOR));
+    await engine.until(async () => (await engine.tenantState()).drift.underWay === null);
+    return id;
+  };
+  await check();
+  for (const id of USERS.slice(30))
+    engine.directory.put('user', id, person(id, { jobTitle: `${MARKER} drift` }));
+  const reportId = await check();
+  await engine.keepHouse();
+  await engine.ended((await engine.tenantState()).drift.last?.planId ?? '');
+  granted(await engine.drift.acknowledgeDrift(TENANT, { reportId, reason: 'A planned move' }, ADMINISTRATOR));
+  engine.directory.unavailable = true;
+  await check();
+  engine.directory.unavailable = false;
+  await engine.stopWorker();
+  granted(await engine.drift.startDriftCheck(TENANT, ADMINISTRATOR));
+  granted(await engine.requests.cancelJob(TENANT, await startReport(engine, backup), ADMINISTRATOR));
+  engine.startWorker();
+  granted(await engine.drift.unpinBackup(TENANT, backup, ADMINISTRATOR));
+  granted(await engine.drift.changeDriftWatch(TENANT, null, ADMINISTRATOR));
 }
 
 /** Someone is slipped into a group that is then deleted: seen only once the group is back. */

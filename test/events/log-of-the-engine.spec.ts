@@ -18,7 +18,7 @@ describe('the log of a tenant to which everything has happened', () => {
 
   it('holds every type of event, each in a stream of its category', () => {
     expect([...new Set(log.map(({ type }) => type))].sort()).toEqual(Object.keys(VERSION_CHAINS).sort());
-    const categories = ['tenant', 'backup', 'differenceReport', 'recovery'] as const;
+    const categories = ['tenant', 'backup', 'differenceReport', 'recovery', 'alarm'] as const;
     const elsewhere = log.filter(
       ({ stream, type }) =>
         !categories.some((each) => stream.startsWith(`${each}-`) && isEventOf(each, type)),

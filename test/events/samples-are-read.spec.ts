@@ -7,11 +7,12 @@ import { VERSION_CHAINS } from '#protection';
 import { countedIds, systemClock } from '#runtime';
 import { EventSchemas } from './event-schemas.js';
 
-const [TENANT, BACKUP, REPORT, RECOVERY] = [
+const [TENANT, BACKUP, REPORT, RECOVERY, ALARM] = [
   'aaaaaaaa-0000-4000-8000-000000000001',
   '10000000-0000-4000-8000-000000000001',
   '20000000-0000-4000-8000-000000000001',
   '30000000-0000-4000-8000-000000000001',
+  'a1000000-0000-4000-8000-000000000001',
 ];
 /** The golden samples of all versions in the order in which their types are listed: a life from beginning to end. */
 const samples = [...new EventSchemas().samples().values()].sort(
@@ -134,12 +135,13 @@ async function stateAfter(stream: string, count: number): Promise<object> {
   const store = openSqliteEventStore({ file: ':memory:' });
   const events = samples.slice(0, count).filter((sample) => sample.stream === stream);
   if (events.length > 0) await append(store, stream, events);
-  const { tenant, backup, differenceReport, recovery } = aggregatesOver(store);
+  const { tenant, backup, differenceReport, recovery, alarm } = aggregatesOver(store);
   const states = [
     (await tenant.load(TENANT)).state,
     (await backup.load(BACKUP)).state,
     (await differenceReport.load(REPORT)).state,
     (await recovery.load(RECOVERY)).state,
+    (await alarm.load(ALARM)).state,
   ];
   await store.close();
   return states;

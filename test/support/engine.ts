@@ -2,7 +2,9 @@ import type { Directory } from '#directory';
 import type { RecordedEvent } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
 import {
+  DriftRequests,
   Housekeeping,
+  type AlarmChannel,
   ImportStaging,
   JobRequests,
   JobRunner,
@@ -62,6 +64,9 @@ export class EngineOver<Tenant extends Directory> {
   readonly requests = new JobRequests(this.aggregates, { clock: this.clock, ids: this.ids });
   readonly plans = new PlanShelf(this.vaults);
   readonly imports = new ImportStaging(this.vaults);
+  readonly drift = new DriftRequests(this.aggregates, this.requests, { clock: this.clock, ids: this.ids });
+  /** Whom alarms are told. */
+  readonly alarmChannels: AlarmChannel[] = [];
   readonly trouble: string[] = [];
   private worker:
     { readonly stop: AbortController; readonly done: Promise<void>; readonly runner: JobRunner } | undefined;
@@ -85,7 +90,13 @@ export class EngineOver<Tenant extends Directory> {
     const workerId = this.ids.next();
     // Whoever is not the worker that runs now has been stopped.
     const presence = { beat: async () => undefined, isGone: async () => true };
-    const runner = new JobRunner({ ...this.shared(), store: this.store, workerId, presence });
+    const runner = new JobRunner({
+      ...this.shared(),
+      store: this.store,
+      workerId,
+      presence,
+      alarmChannels: this.alarmChannels,
+    });
     this.worker = { stop, runner, done: runner.run(stop.signal) };
   }
 

@@ -4,6 +4,7 @@ import { addBackup } from './commands/backup.js';
 import { addCompletion } from './commands/completion.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
+import { addDrift } from './commands/drift.js';
 import { addDiff } from './commands/diff.js';
 import { addJobs } from './commands/jobs.js';
 import { addLogin } from './commands/login.js';
@@ -30,6 +31,7 @@ export function knownGood(): Command {
     addBackup,
     addDiff,
     addReport,
+    addDrift,
     addPlan,
     addRecover,
     addJobs,

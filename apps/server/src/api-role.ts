@@ -2,7 +2,14 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { openTokenValidator } from '#access';
-import { BackupShelf, ImportStaging, ObjectTimelines, PlanShelf, reportedChanges } from '#jobs';
+import {
+  DriftRequests,
+  BackupShelf,
+  ImportStaging,
+  ObjectTimelines,
+  PlanShelf,
+  reportedChanges,
+} from '#jobs';
 import { openReadModels, type OpenReadModels } from '#projections';
 import { LogTree } from '#proof';
 import { randomIds, systemClock } from '#runtime';
@@ -114,6 +121,7 @@ function apiParts(
     logTree,
     newestCheckpoint: () => newestCheckpoint(settings),
     jobRequests: requests,
+    driftRequests: new DriftRequests(aggregates, requests, { clock: systemClock, ids: randomIds }),
     validateToken: (token) => validator.validate(token),
     clock: systemClock,
     ids: randomIds,

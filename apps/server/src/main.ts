@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { readAlarmSettings } from './alarms/alarm-destinations.js';
+import { openAlarmChannels } from './alarms/open-alarm-channels.js';
 import { openCheckpoints } from './composition/open-checkpoints.js';
 import { connectTenants } from './composition/connect-tenants.js';
 import { openPorts } from './composition/open-ports.js';
@@ -15,6 +17,8 @@ import { runWorker } from './worker/worker.js';
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const connections = readTenantConnections(settings.tenantsFile);
+  // Read in any role: what is wrong in it shall show at start-up, not at the first alarm.
+  const alarmChannels = openAlarmChannels(readAlarmSettings(settings.alarmsFile));
   const log = openLog(settings, settings.role);
   const stopping = new AbortController();
   const stop = (): void => stopping.abort(new Error('The process is stopping.'));
@@ -29,7 +33,7 @@ async function main(): Promise<void> {
   worker?.start();
   if (settings.role === 'worker') {
     const endCheckpoints = openCheckpoints(ports.store, settings, log);
-    await runWorker(ports, connections, log, stopping.signal);
+    await runWorker(ports, { connections, alarmChannels }, log, stopping.signal);
     await endCheckpoints();
   } else await runApi(ports, settings, { connections, metrics }, log, stopping.signal);
   await worker?.stop();

@@ -42,7 +42,7 @@ const MOST_EVENTS = 500;
 const MOST_CONFLICTS = 16;
 
 export interface AggregateOptions<Command, Event extends DomainEvent, State> {
-  readonly category: 'tenant' | 'backup' | 'differenceReport' | 'recovery';
+  readonly category: 'tenant' | 'backup' | 'differenceReport' | 'recovery' | 'alarm';
   readonly decider: Decider<Command, Event, State>;
   readonly store: EventStore;
   readonly clock: Clock;

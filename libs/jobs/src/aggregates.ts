@@ -7,6 +7,10 @@ import {
   tenantDecider,
   UnknownEventVersion,
   upcast,
+  alarmDecider,
+  type AlarmCommand,
+  type AlarmEvent,
+  type AlarmState,
   type BackupCommand,
   type BackupEvent,
   type BackupState,
@@ -25,12 +29,13 @@ import {
 import type { Clock, Ids } from '#runtime';
 import { Aggregate } from './aggregate.js';
 
-/** The four aggregates over one log. */
+/** The aggregates over one log. */
 export interface Aggregates {
   readonly tenant: Aggregate<TenantCommand, TenantEvent, TenantState>;
   readonly backup: Aggregate<BackupCommand, BackupEvent, BackupState>;
   readonly differenceReport: Aggregate<DifferenceReportCommand, DifferenceReportEvent, DifferenceReportState>;
   readonly recovery: Aggregate<RecoveryCommand, RecoveryEvent, RecoveryState>;
+  readonly alarm: Aggregate<AlarmCommand, AlarmEvent, AlarmState>;
 }
 
 /** Binds the deciders to a log. */
@@ -60,6 +65,7 @@ export function openAggregates(ports: { store: EventStore; clock: Clock; ids: Id
       decider: recoveryDecider,
       toDomain: ownEvent('recovery'),
     }),
+    alarm: new Aggregate({ ...ports, category: 'alarm', decider: alarmDecider, toDomain: ownEvent('alarm') }),
   };
 }
 

@@ -179,3 +179,14 @@ async function presence(
   }
   return 'absent';
 }
+
+/** The sides of a comparison that are imports. */
+export function importedSides(
+  backup: { readonly isImport?: boolean },
+  current: { readonly isImport?: boolean },
+): readonly ('backup' | 'current')[] {
+  return [
+    ...(backup.isImport ? (['backup'] as const) : []),
+    ...(current.isImport ? (['current'] as const) : []),
+  ];
+}

@@ -4,6 +4,7 @@ import type { Root } from '#vault';
 import type { Clock, Ids } from '#runtime';
 import { scheduleActing, type Acting } from './acting.js';
 import type { Aggregates } from './aggregates.js';
+import { DriftWatching } from './drift/drift-watching.js';
 import type { JobLog, TenantAccess } from './job-context.js';
 import type { JobRequests } from './job-requests.js';
 import type { OpenWork } from './open-work.js';
@@ -22,11 +23,15 @@ export interface HousekeepingOptions {
 
 const EVERY_MS = 30_000;
 
-/** What happens by the clock alone: the daily backup, the end of retention, the sweep of what nothing names. */
+/** What happens by the clock alone: the daily backup, the drift watch, the end of retention, the sweep of what nothing names. */
 export class Housekeeping {
   private readonly swept = new Set<string>();
 
-  constructor(private readonly options: HousekeepingOptions) {}
+  private readonly drift: DriftWatching;
+
+  constructor(private readonly options: HousekeepingOptions) {
+    this.drift = new DriftWatching(options);
+  }
 
   /** Looks at every tenant at an interval until `signal` aborts. */
   async run(signal: AbortSignal): Promise<void> {
@@ -52,6 +57,7 @@ export class Housekeeping {
     const acting = scheduleActing(this.options.ids.next());
     const { state } = await this.options.aggregates.tenant.load(tenantId);
     await this.takeDueBackup(tenantId, state, new Date(connected.metadata.at), acting);
+    await this.drift.lookAt(tenantId, this.options.tenantAccess(tenantId).vault, acting);
     const retired = await this.retire(tenantId, acting);
     if (retired || !this.swept.has(tenantId)) await this.sweep(tenantId);
     this.swept.add(tenantId);

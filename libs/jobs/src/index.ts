@@ -1,8 +1,10 @@
 export { scheduleActing, type Acting } from './acting.js';
 export { Aggregate, type Execution } from './aggregate.js';
 export { openAggregates, type Aggregates } from './aggregates.js';
+export { AlarmNotTold, type Alarm, type AlarmChannel } from './alarm/alarm-channel.js';
 export { BackupShelf, type ShelvedLink } from './backup-shelf.js';
 export { computeChanges, type Comparison } from './compute-changes.js';
+export { DriftRequests } from './drift/drift-requests.js';
 export { Housekeeping } from './housekeeping.js';
 export { ImportStaging } from './import/import-staging.js';
 export type { JobLog, TenantAccess } from './job-context.js';

@@ -16,6 +16,7 @@ import type { Clock, Ids } from '#runtime';
 import type { Acting } from './acting.js';
 import type { Aggregates } from './aggregates.js';
 import { requestDigest, type Start } from './request-digest.js';
+import { makeWay } from './drift/make-way.js';
 import { isSchedule } from './schedule.js';
 import { settleWhatIsOver } from './settle.js';
 
@@ -257,12 +258,16 @@ export class JobRequests {
     return { id: earlier ?? newId, position: own ?? begun.position };
   }
 
-  /** Decides again where a refusal may be owed to what is over and not settled yet. */
+  /** Decides again where a refusal may be owed to what is over and not settled yet, or to a drift check. */
   private async begin(tenantId: string, command: TenantCommand, acting: Acting) {
     const { aggregates, ports } = this;
     const begun = await aggregates.tenant.execute(tenantId, command, acting);
-    const isFinal = begun.executed || !(await settleWhatIsOver({ ...ports, aggregates }, tenantId));
-    return isFinal ? begun : aggregates.tenant.execute(tenantId, command, acting);
+    if (begun.executed) return begun;
+    const parts = { ...ports, aggregates };
+    const isFree = await settleWhatIsOver(parts, tenantId);
+    const isOutOfTheWay =
+      begun.refusal.code === 'JobAlreadyRunning' && (await makeWay(parts, tenantId, acting));
+    return isFree || isOutOfTheWay ? aggregates.tenant.execute(tenantId, command, acting) : begun;
   }
 
   private async cancelReport(tenantId: string, jobId: string, acting: Acting): Promise<Requested | Refusal> {

@@ -3,6 +3,8 @@ import type { BackupTrigger, TenantEvent } from '#protection';
 import type { Clock, Ids } from '#runtime';
 import { workerActing } from './acting.js';
 import { domainEvent, type Aggregates } from './aggregates.js';
+import type { AlarmChannel } from './alarm/alarm-channel.js';
+import { runAlarm } from './alarm/run-alarm.js';
 import { expire } from './expire.js';
 import type { JobContext, JobLog, TenantAccess } from './job-context.js';
 import type { JobRequests } from './job-requests.js';
@@ -23,6 +25,8 @@ export interface JobRunnerOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: JobLog;
+  /** Whom alarms are told; nobody where it is left out. */
+  readonly alarmChannels?: readonly AlarmChannel[];
 }
 
 /** A job that keeps failing for reasons of our own is ended as failed after this many attempts. */
@@ -116,6 +120,7 @@ export class JobRunner {
       signal,
     };
     if (work.kind === 'expiry') return expire(context);
+    if (work.kind === 'alarm') return runAlarm(context, this.options.alarmChannels ?? []);
     const event = domainEvent<TenantEvent>(cause);
     if (event.type === 'JobStarted')
       await requests.recordJobRequest(tenantId, event.data, workerActing(cause));

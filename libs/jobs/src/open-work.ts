@@ -2,13 +2,13 @@ import type { RecordedEvent } from '#event-store';
 import type { TenantEvent } from '#protection';
 import { domainEvent } from './aggregates.js';
 
-export type WorkKind = 'backup' | 'differenceReport' | 'recovery' | 'expiry';
+export type WorkKind = 'backup' | 'differenceReport' | 'recovery' | 'expiry' | 'alarm';
 
 /** Something that a tenant has decided and a worker must carry out. */
 export interface Work {
   readonly kind: WorkKind;
   readonly tenantId: string;
-  /** The backup's or job's id. */
+  /** The backup's, job's or alarm's id. */
   readonly id: string;
   /** The event that asked for it. */
   readonly cause: RecordedEvent;
@@ -26,6 +26,8 @@ export class OpenWork {
     const tenantId = idOf(event.stream, 'tenant');
     if (tenantId !== undefined) return this.noteTenantEvent(tenantId, event);
     this.noteOwner(event);
+    const alarmId = idOf(event.stream, 'alarm');
+    if (alarmId !== undefined && event.type === 'AlarmSettled') return this.closed(alarmId);
     const expired = ['backup', 'differenceReport', 'recovery'].map((category) =>
       idOf(event.stream, category),
     );
@@ -77,6 +79,13 @@ export class OpenWork {
         return this.opened({ kind: 'expiry', tenantId, id: event.data.backupId, cause });
       case 'JobRetired':
         return this.opened({ kind: 'expiry', tenantId, id: event.data.jobId, cause });
+      case 'DriftFound':
+      case 'DriftCheckFailed': {
+        const { alarmId } = event.data;
+        return alarmId === undefined
+          ? undefined
+          : this.opened({ kind: 'alarm', tenantId, id: alarmId, cause });
+      }
       default:
         return undefined;
     }

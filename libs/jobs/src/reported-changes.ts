@@ -2,14 +2,13 @@ import type { Change } from '#protection';
 import type { Vaults } from '#vault';
 import type { Aggregates } from './aggregates.js';
 import { ReportNotes } from './attribution.js';
-import { computeChanges } from './compute-changes.js';
+import { computeChanges, importedSides } from './compute-changes.js';
 import { guardedBy } from './job-target.js';
-import { importedSides } from './run-difference-report.js';
 
 /** The changes that a completed difference report found, computed anew from the two states it compared, with its notes. */
 export async function* reportedChanges(
   aggregates: Aggregates,
-  vaults: Vaults,
+  vaults: Pick<Vaults, 'of'>,
   reportId: string,
 ): AsyncGenerator<Change> {
   const { state } = await aggregates.differenceReport.load(reportId);

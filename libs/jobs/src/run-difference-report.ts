@@ -11,7 +11,8 @@ import {
 import type { Root, SnapshotReader } from '#vault';
 import { workerActing } from './acting.js';
 import { attribute, type ChangedObject } from './attribution.js';
-import { computeChanges, type Comparison } from './compute-changes.js';
+import { computeChanges, importedSides, type Comparison } from './compute-changes.js';
+import { judgeDrift } from './drift/judge-drift.js';
 import { settleJob } from './settle.js';
 import { failureOf, type JobFailure } from './failure.js';
 import type { JobContext } from './job-context.js';
@@ -28,6 +29,7 @@ export async function runDifferenceReport(context: JobContext): Promise<void> {
     if (failure) await report.write({ type: 'FailDifferenceReport', workerId, ...failure });
   }
   await settleJob(context, { tenantId, id }, report.state, workerActing(context.cause));
+  await judgeDrift(context, tenantId, workerActing(context.cause));
 }
 
 type ReportStream = OwnedStream<DifferenceReportCommand, DifferenceReportEvent, DifferenceReportState>;
@@ -94,17 +96,6 @@ interface PresentState {
   readonly syncedAt: string;
   readonly partialTypes: readonly ObjectType[];
   readonly isImport?: boolean;
-}
-
-/** The sides of a comparison that are imports. */
-export function importedSides(
-  backup: { readonly isImport?: boolean },
-  current: { readonly isImport?: boolean },
-): readonly ('backup' | 'current')[] {
-  return [
-    ...(backup.isImport ? (['backup'] as const) : []),
-    ...(current.isImport ? (['current'] as const) : []),
-  ];
 }
 
 async function countDifferences(context: JobContext, comparison: Comparison) {

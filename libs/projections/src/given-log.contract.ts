@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventStore, NewEvent, Position } from '#event-store';
 import { openSqliteEventStore } from '#event-store/sqlite';
-import type { BackupEvent, DifferenceReportEvent, RecoveryEvent, TenantEvent } from '#protection';
+import type { AlarmEvent, BackupEvent, DifferenceReportEvent, RecoveryEvent, TenantEvent } from '#protection';
 import { countedIds } from '#runtime';
 import { openReadModels, type OpenReadModels } from './open-read-models.js';
 
@@ -12,6 +12,7 @@ interface EventsByCategory {
   readonly backup: BackupEvent;
   readonly differenceReport: DifferenceReportEvent;
   readonly recovery: RecoveryEvent;
+  readonly alarm: AlarmEvent;
 }
 
 const FIRST_MOMENT = Date.parse('2026-03-01T00:00:00.000Z');

@@ -4,12 +4,16 @@ import type {
   BackupTrigger,
   Change,
   ChangeKind,
+  DriftFinding,
+  DriftMassChange,
+  DriftWatch,
   JobKind,
   JobTarget,
   PlanOptions,
   RecoveryAction,
   ReportAttribution,
   Scope,
+  Severity,
   StepLabel,
   TenantSettings,
   TypeCertificate,
@@ -24,6 +28,10 @@ export interface TenantView {
   /** The job that runs now, if one does. */
   readonly runningJobId: string | null;
   readonly runningBackupId: string | null;
+  /** What is looked at by the clock; `null`: nothing. */
+  readonly driftWatch: DriftWatch | null;
+  /** The report of the last drift check that came to a result. */
+  readonly latestDriftReportId: string | null;
   /** Position of the last event that shaped this view. */
   readonly position: Position;
 }
@@ -50,7 +58,17 @@ export interface BackupView {
     readonly mode: TypeCertificate['mode'] | 'imported';
   })[];
   readonly failure: Failure | null;
+  /** Why the backup does not expire; `null` where it does. */
+  readonly pin: BackupPinView | null;
   readonly position: Position;
+}
+
+/** Why a backup does not expire. */
+export interface BackupPinView {
+  readonly cause: 'massChange' | 'request';
+  readonly reason: string | null;
+  readonly by: { readonly id: string; readonly name: string };
+  readonly at: string;
 }
 
 export interface Failure {
@@ -92,6 +110,36 @@ export interface DifferenceReportView extends JobView {
   readonly headRoot: string | null;
   /** What is known of who made the changes; `null` until completed, and where nothing had changed. */
   readonly attribution: ReportAttribution | null;
+  /** What the drift watch made of it; `null` where it was not a drift check. */
+  readonly drift: DriftView | null;
+}
+
+/** What came of a drift check. */
+export interface DriftView {
+  readonly status: 'underWay' | 'found' | 'none' | 'failed' | 'cancelled';
+  readonly severity: Severity | null;
+  readonly findings: readonly (Omit<DriftFinding, 'digest'> & { readonly isNew: boolean })[];
+  readonly massChanges: readonly (DriftMassChange & { readonly isNew: boolean })[];
+  readonly acknowledgement: {
+    readonly by: { readonly id: string; readonly name: string };
+    readonly at: string;
+    readonly reason: string;
+  } | null;
+  /** The plan that was proposed to take it back. */
+  readonly proposedPlanId: string | null;
+  /** Whether an alarm was raised: where it was news. */
+  readonly raisedAlarm: boolean;
+  readonly deliveries: readonly AlarmDeliveryView[];
+}
+
+/** What came of telling an alarm to one destination. */
+export interface AlarmDeliveryView {
+  readonly destination: string;
+  readonly delivered: boolean;
+  readonly attempts: number;
+  /** Why it was not taken. */
+  readonly code: string | null;
+  readonly at: string;
 }
 
 /** A second person's decision on a plan. */
@@ -148,7 +196,7 @@ export interface AuditEntryView {
   /** The event's type. */
   readonly activity: string;
   readonly subject: {
-    readonly kind: 'tenant' | 'backup' | 'differenceReport' | 'recovery';
+    readonly kind: 'tenant' | 'backup' | 'differenceReport' | 'recovery' | 'alarm';
     readonly id: string;
   };
   readonly outcome: 'success' | 'failure';

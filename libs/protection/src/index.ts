@@ -53,7 +53,8 @@ export {
   type RecoveryCommand,
   type StepOutcome,
 } from './recovery/recovery-commands.js';
-export type { RecoveryAction, RecoveryCounts, RecoveryEvent, StepLabel } from './recovery/recovery-events.js';
+export type { RecoveryAction } from './change/recovery-action.js';
+export type { RecoveryCounts, RecoveryEvent, StepLabel } from './recovery/recovery-events.js';
 export {
   countsOf,
   frozenPlanOf,
@@ -76,6 +77,20 @@ export type { LinkDifference, LinkTarget, Presence } from './change/compare-link
 export { compareObject, type ComparisonContext, type ObjectComparison } from './change/compare-object.js';
 export { countChanges } from './change/count-changes.js';
 export { ownsRecoverableLinks } from './change/recoverability.js';
+
+export { alarmDecider, type AlarmCommand, type AlarmEvent, type AlarmState } from './alarm/alarm.js';
+export type { DriftCommand } from './drift/drift-commands.js';
+export type { DriftEvent, DriftFinding, DriftMassChange } from './drift/drift-events.js';
+export { DriftMatcher, massChangesOf } from './drift/match-drift.js';
+export {
+  RECOMMENDED_MASS_CHANGE,
+  RECOMMENDED_RULES,
+  SEVERITIES,
+  type DriftRule,
+  type DriftWatch,
+  type MassChangeAlarm,
+  type Severity,
+} from './drift/drift-watch.js';
 
 export { DEFAULT_GUARDS, type GuardSettings } from './guard/guard-settings.js';
 export { guardedObjects, type GuardedObjects } from './guard/guarded-objects.js';

@@ -28,6 +28,8 @@ export type RefusalCode =
   | 'NothingImported'
   | 'RequesterMayNotApprove'
   | 'PlanRejected'
+  | 'DriftWatchOff'
+  | 'DriftNotFound'
   | 'InvalidScope'
   | 'InvalidInput'
   | 'IdempotencyKeyReused'

@@ -6,6 +6,11 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> =
   T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AcknowledgeDriftInput = {
+  readonly differenceReportId: string;
+  readonly reason: string;
+};
+
 export type ActorKind = 'application' | 'user';
 
 export type AddToImportInput = {
@@ -29,7 +34,7 @@ export type AuditFilter = {
 
 export type AuditOutcome = 'failure' | 'success';
 
-export type AuditSubjectKind = 'backup' | 'differenceReport' | 'recovery' | 'tenant';
+export type AuditSubjectKind = 'alarm' | 'backup' | 'differenceReport' | 'recovery' | 'tenant';
 
 export type BackupStatus = 'completed' | 'expired' | 'failed' | 'running';
 
@@ -37,6 +42,11 @@ export type BackupTrigger = 'import' | 'request' | 'schedule';
 
 export type CancelJobInput = {
   readonly jobId: string;
+};
+
+export type ChangeDriftWatchInput = {
+  readonly tenantId: string;
+  readonly watch?: DriftWatchInput | null | undefined;
 };
 
 export type ChangeFilterInput = {
@@ -73,6 +83,27 @@ export type CreateDifferenceReportInput = {
   readonly tenantId: string;
 };
 
+export type DriftRuleInput = {
+  readonly actions?: ReadonlyArray<RecoveryAction> | null | undefined;
+  readonly atLeast?: number | null | undefined;
+  readonly attributes?: ReadonlyArray<string> | null | undefined;
+  readonly exceptActorIds?: ReadonlyArray<string> | null | undefined;
+  readonly exceptObjectIds?: ReadonlyArray<string> | null | undefined;
+  readonly kinds?: ReadonlyArray<ChangeKind> | null | undefined;
+  readonly name: string;
+  readonly objectTypes?: ReadonlyArray<ObjectType> | null | undefined;
+  readonly severity: Severity;
+};
+
+export type DriftStatus = 'cancelled' | 'failed' | 'found' | 'none' | 'underWay';
+
+export type DriftWatchInput = {
+  readonly massChange?: MassChangeAlarmInput | null | undefined;
+  readonly proposesPlan?: boolean | null | undefined;
+  readonly rules?: ReadonlyArray<DriftRuleInput> | null | undefined;
+  readonly schedule: string;
+};
+
 export type FoundLifecycle = 'absent' | 'live' | 'softDeleted';
 
 export type FreezePlanInput = {
@@ -92,6 +123,11 @@ export type JobStatus =
   'cancelled' | 'completed' | 'completedWithWarnings' | 'failed' | 'inProgress' | 'loadingData' | 'requested';
 
 export type LinkAction = 'add' | 'remove' | 'update';
+
+export type MassChangeAlarmInput = {
+  readonly atLeast: number;
+  readonly percent: number;
+};
 
 export type NotRecoverableReason =
   | 'builtIn'
@@ -117,6 +153,13 @@ export type ObjectType =
   | 'organization'
   | 'servicePrincipal'
   | 'user';
+
+export type PinBackupInput = {
+  readonly backupId: string;
+  readonly reason?: string | null | undefined;
+};
+
+export type PinCause = 'massChange' | 'request';
 
 export type PlanDecision = 'approved' | 'rejected';
 
@@ -188,6 +231,12 @@ export type SelectionInput = {
   readonly objects?: ReadonlyArray<SelectedObjectInput> | null | undefined;
 };
 
+export type Severity = 'critical' | 'high' | 'low' | 'medium';
+
+export type StartDriftCheckInput = {
+  readonly tenantId: string;
+};
+
 export type StartRecoveryInput = {
   readonly confirmMassChange?: boolean;
   readonly dryRun?: boolean;
@@ -211,6 +260,10 @@ export type UndoRecoveryInput = {
   readonly idempotencyKey?: string | null | undefined;
   readonly reason?: string | null | undefined;
   readonly recoveryId: string;
+};
+
+export type UnpinBackupInput = {
+  readonly backupId: string;
 };
 
 export type WhatMoved = 'overwrite' | 'skip';
@@ -307,6 +360,12 @@ export type BackupsQuery = {
         readonly partialTypes: ReadonlyArray<ObjectType>;
         readonly objects: number | null;
         readonly links: number | null;
+        readonly pin: {
+          readonly cause: PinCause;
+          readonly reason: string | null;
+          readonly at: string;
+          readonly by: { readonly name: string };
+        } | null;
       }>;
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
@@ -341,6 +400,12 @@ export type BackupDetailsQuery = {
       readonly mode: ReadMode;
       readonly gaps: ReadonlyArray<string>;
     }>;
+    readonly pin: {
+      readonly cause: PinCause;
+      readonly reason: string | null;
+      readonly at: string;
+      readonly by: { readonly name: string };
+    } | null;
   } | null;
 };
 
@@ -502,6 +567,215 @@ export type ObjectTimelineQuery = {
   } | null;
 };
 
+export type DriftPartsFragment = {
+  readonly id: string;
+  readonly endedAt: string | null;
+  readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+  readonly drift: {
+    readonly status: DriftStatus;
+    readonly severity: Severity | null;
+    readonly raisedAlarm: boolean;
+    readonly findings: ReadonlyArray<{
+      readonly rule: string;
+      readonly severity: Severity;
+      readonly objects: number;
+      readonly links: number;
+      readonly isNew: boolean;
+    }>;
+    readonly massChanges: ReadonlyArray<{
+      readonly objectType: ObjectType;
+      readonly changed: number;
+      readonly objects: number;
+      readonly isNew: boolean;
+    }>;
+    readonly acknowledgement: {
+      readonly at: string;
+      readonly reason: string;
+      readonly by: { readonly name: string };
+    } | null;
+    readonly proposedPlan: { readonly id: string } | null;
+    readonly deliveries: ReadonlyArray<{
+      readonly destination: string;
+      readonly delivered: boolean;
+      readonly attempts: number;
+      readonly code: string | null;
+      readonly at: string;
+    }>;
+  } | null;
+};
+
+export type DriftQueryVariables = Exact<{
+  tenantId: string;
+}>;
+
+export type DriftQuery = {
+  readonly tenant: {
+    readonly driftWatch: {
+      readonly schedule: string;
+      readonly proposesPlan: boolean;
+      readonly massChange: { readonly percent: number; readonly atLeast: number } | null;
+      readonly rules: ReadonlyArray<{
+        readonly name: string;
+        readonly severity: Severity;
+        readonly objectTypes: ReadonlyArray<ObjectType>;
+        readonly actions: ReadonlyArray<RecoveryAction>;
+        readonly kinds: ReadonlyArray<ChangeKind>;
+        readonly attributes: ReadonlyArray<string>;
+        readonly exceptObjectIds: ReadonlyArray<string>;
+        readonly exceptActorIds: ReadonlyArray<string>;
+        readonly atLeast: number;
+      }>;
+    } | null;
+    readonly latestDriftCheck: {
+      readonly id: string;
+      readonly endedAt: string | null;
+      readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+      readonly drift: {
+        readonly status: DriftStatus;
+        readonly severity: Severity | null;
+        readonly raisedAlarm: boolean;
+        readonly findings: ReadonlyArray<{
+          readonly rule: string;
+          readonly severity: Severity;
+          readonly objects: number;
+          readonly links: number;
+          readonly isNew: boolean;
+        }>;
+        readonly massChanges: ReadonlyArray<{
+          readonly objectType: ObjectType;
+          readonly changed: number;
+          readonly objects: number;
+          readonly isNew: boolean;
+        }>;
+        readonly acknowledgement: {
+          readonly at: string;
+          readonly reason: string;
+          readonly by: { readonly name: string };
+        } | null;
+        readonly proposedPlan: { readonly id: string } | null;
+        readonly deliveries: ReadonlyArray<{
+          readonly destination: string;
+          readonly delivered: boolean;
+          readonly attempts: number;
+          readonly code: string | null;
+          readonly at: string;
+        }>;
+      } | null;
+    } | null;
+  } | null;
+};
+
+export type DriftOfReportQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type DriftOfReportQuery = {
+  readonly differenceReport: {
+    readonly id: string;
+    readonly endedAt: string | null;
+    readonly backup: { readonly id: string; readonly takenAt: string | null } | null;
+    readonly drift: {
+      readonly status: DriftStatus;
+      readonly severity: Severity | null;
+      readonly raisedAlarm: boolean;
+      readonly findings: ReadonlyArray<{
+        readonly rule: string;
+        readonly severity: Severity;
+        readonly objects: number;
+        readonly links: number;
+        readonly isNew: boolean;
+      }>;
+      readonly massChanges: ReadonlyArray<{
+        readonly objectType: ObjectType;
+        readonly changed: number;
+        readonly objects: number;
+        readonly isNew: boolean;
+      }>;
+      readonly acknowledgement: {
+        readonly at: string;
+        readonly reason: string;
+        readonly by: { readonly name: string };
+      } | null;
+      readonly proposedPlan: { readonly id: string } | null;
+      readonly deliveries: ReadonlyArray<{
+        readonly destination: string;
+        readonly delivered: boolean;
+        readonly attempts: number;
+        readonly code: string | null;
+        readonly at: string;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type ChangeDriftWatchMutationVariables = Exact<{
+  input: ChangeDriftWatchInput;
+}>;
+
+export type ChangeDriftWatchMutation = {
+  readonly changeDriftWatch:
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Tenant'; readonly id: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type StartDriftCheckMutationVariables = Exact<{
+  input: StartDriftCheckInput;
+}>;
+
+export type StartDriftCheckMutation = {
+  readonly startDriftCheck:
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReport'; readonly id: string }
+    | { readonly __typename: 'DriftWatchOff'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type AcknowledgeDriftMutationVariables = Exact<{
+  input: AcknowledgeDriftInput;
+}>;
+
+export type AcknowledgeDriftMutation = {
+  readonly acknowledgeDrift:
+    | { readonly __typename: 'DifferenceReport'; readonly id: string }
+    | { readonly __typename: 'DriftNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type PinBackupMutationVariables = Exact<{
+  input: PinBackupInput;
+}>;
+
+export type PinBackupMutation = {
+  readonly pinBackup:
+    | { readonly __typename: 'Backup'; readonly id: string }
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type UnpinBackupMutationVariables = Exact<{
+  input: UnpinBackupInput;
+}>;
+
+export type UnpinBackupMutation = {
+  readonly unpinBackup:
+    | { readonly __typename: 'Backup'; readonly id: string }
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
 type RefusalParts_ApprovalRequired_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_BackupAlreadyRunning_Fragment = { readonly code: string; readonly message: string };
@@ -515,6 +789,10 @@ type RefusalParts_CheckpointNotAvailable_Fragment = { readonly code: string; rea
 type RefusalParts_DifferenceReportExpired_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_DifferenceReportNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_DriftNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_DriftWatchOff_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_IdempotencyKeyReused_Fragment = { readonly code: string; readonly message: string };
 
@@ -582,6 +860,8 @@ export type RefusalPartsFragment =
   | RefusalParts_CheckpointNotAvailable_Fragment
   | RefusalParts_DifferenceReportExpired_Fragment
   | RefusalParts_DifferenceReportNotFound_Fragment
+  | RefusalParts_DriftNotFound_Fragment
+  | RefusalParts_DriftWatchOff_Fragment
   | RefusalParts_IdempotencyKeyReused_Fragment
   | RefusalParts_ImportNotFound_Fragment
   | RefusalParts_ImportedBackupNotRecoverable_Fragment
@@ -630,6 +910,12 @@ export type BackupRowFragment = {
   readonly partialTypes: ReadonlyArray<ObjectType>;
   readonly objects: number | null;
   readonly links: number | null;
+  readonly pin: {
+    readonly cause: PinCause;
+    readonly reason: string | null;
+    readonly at: string;
+    readonly by: { readonly name: string };
+  } | null;
 };
 
 export type ReportRowFragment = {
@@ -1249,6 +1535,54 @@ export const ExportedObjectFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
 }`,
   { fragmentName: 'ExportedObject' },
 ) as unknown as TypedDocumentString<ExportedObjectFragment, unknown>;
+export const DriftPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment DriftParts on DifferenceReport {
+  id
+  endedAt
+  backup {
+    id
+    takenAt
+  }
+  drift {
+    status
+    severity
+    findings {
+      rule
+      severity
+      objects
+      links
+      isNew
+    }
+    massChanges {
+      objectType
+      changed
+      objects
+      isNew
+    }
+    acknowledgement {
+      at
+      reason
+      by {
+        name
+      }
+    }
+    proposedPlan {
+      id
+    }
+    raisedAlarm
+    deliveries {
+      destination
+      delivered
+      attempts
+      code
+      at
+    }
+  }
+}
+    `,
+  { fragmentName: 'DriftParts' },
+) as unknown as TypedDocumentString<DriftPartsFragment, unknown>;
 export const RefusalPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
   `
     fragment RefusalParts on Refusal {
@@ -1272,6 +1606,14 @@ export const BackupRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
   partialTypes
   objects
   links
+  pin {
+    cause
+    reason
+    at
+    by {
+      name
+    }
+  }
 }
     `,
   { fragmentName: 'BackupRow' },
@@ -1508,6 +1850,14 @@ export const BackupsDocument = /*#__PURE__*/ new TypedDocumentString(`
   partialTypes
   objects
   links
+  pin {
+    cause
+    reason
+    at
+    by {
+      name
+    }
+  }
 }
 fragment PageEnd on PageInfo {
   hasNextPage
@@ -1545,6 +1895,14 @@ export const BackupDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
   partialTypes
   objects
   links
+  pin {
+    cause
+    reason
+    at
+    by {
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<BackupDetailsQuery, BackupDetailsQueryVariables>;
 export const TakeBackupDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation TakeBackup($input: TakeBackupInput!) {
@@ -1690,6 +2048,195 @@ export const ObjectTimelineDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ObjectTimelineQuery, ObjectTimelineQueryVariables>;
+export const DriftDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Drift($tenantId: ID!) {
+  tenant(id: $tenantId) {
+    driftWatch {
+      schedule
+      proposesPlan
+      massChange {
+        percent
+        atLeast
+      }
+      rules {
+        name
+        severity
+        objectTypes
+        actions
+        kinds
+        attributes
+        exceptObjectIds
+        exceptActorIds
+        atLeast
+      }
+    }
+    latestDriftCheck {
+      ...DriftParts
+    }
+  }
+}
+    fragment DriftParts on DifferenceReport {
+  id
+  endedAt
+  backup {
+    id
+    takenAt
+  }
+  drift {
+    status
+    severity
+    findings {
+      rule
+      severity
+      objects
+      links
+      isNew
+    }
+    massChanges {
+      objectType
+      changed
+      objects
+      isNew
+    }
+    acknowledgement {
+      at
+      reason
+      by {
+        name
+      }
+    }
+    proposedPlan {
+      id
+    }
+    raisedAlarm
+    deliveries {
+      destination
+      delivered
+      attempts
+      code
+      at
+    }
+  }
+}`) as unknown as TypedDocumentString<DriftQuery, DriftQueryVariables>;
+export const DriftOfReportDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DriftOfReport($id: ID!) {
+  differenceReport(id: $id) {
+    ...DriftParts
+  }
+}
+    fragment DriftParts on DifferenceReport {
+  id
+  endedAt
+  backup {
+    id
+    takenAt
+  }
+  drift {
+    status
+    severity
+    findings {
+      rule
+      severity
+      objects
+      links
+      isNew
+    }
+    massChanges {
+      objectType
+      changed
+      objects
+      isNew
+    }
+    acknowledgement {
+      at
+      reason
+      by {
+        name
+      }
+    }
+    proposedPlan {
+      id
+    }
+    raisedAlarm
+    deliveries {
+      destination
+      delivered
+      attempts
+      code
+      at
+    }
+  }
+}`) as unknown as TypedDocumentString<DriftOfReportQuery, DriftOfReportQueryVariables>;
+export const ChangeDriftWatchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ChangeDriftWatch($input: ChangeDriftWatchInput!) {
+  changeDriftWatch(input: $input) {
+    __typename
+    ... on Tenant {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<ChangeDriftWatchMutation, ChangeDriftWatchMutationVariables>;
+export const StartDriftCheckDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation StartDriftCheck($input: StartDriftCheckInput!) {
+  startDriftCheck(input: $input) {
+    __typename
+    ... on DifferenceReport {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<StartDriftCheckMutation, StartDriftCheckMutationVariables>;
+export const AcknowledgeDriftDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation AcknowledgeDrift($input: AcknowledgeDriftInput!) {
+  acknowledgeDrift(input: $input) {
+    __typename
+    ... on DifferenceReport {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<AcknowledgeDriftMutation, AcknowledgeDriftMutationVariables>;
+export const PinBackupDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation PinBackup($input: PinBackupInput!) {
+  pinBackup(input: $input) {
+    __typename
+    ... on Backup {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<PinBackupMutation, PinBackupMutationVariables>;
+export const UnpinBackupDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UnpinBackup($input: UnpinBackupInput!) {
+  unpinBackup(input: $input) {
+    __typename
+    ... on Backup {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<UnpinBackupMutation, UnpinBackupMutationVariables>;
 export const FreezePlanDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation FreezePlan($input: FreezePlanInput!) {
   freezePlan(input: $input) {

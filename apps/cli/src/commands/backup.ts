@@ -11,6 +11,7 @@ import { count } from '../session/option-values.js';
 import { firstOf } from '../session/paged.js';
 import { runs, type Session } from '../session/session.js';
 import { startedId } from '../session/started.js';
+import { addPin } from './pin.js';
 import { addBackupVerify } from './verify.js';
 
 interface NowOptions {
@@ -32,7 +33,7 @@ const COLUMNS: readonly Column<BackupRowFragment>[] = [
 
 const POLLED_EVERY_MS = 500;
 
-/** `backup now`, `list`, `show` and `verify`. */
+/** `backup now`, `list`, `show`, `pin`, `unpin` and `verify`. */
 export function addBackup(program: Command): void {
   const backup = program.command('backup').description('Take, list, show and verify backups');
   const now = backup
@@ -58,6 +59,7 @@ export function addBackup(program: Command): void {
     .command('show <id>')
     .description('Show a backup (or `latest`), and what it holds of each type');
   runs(show, async (session, _options, id = '') => showBackup(session, await backupNamed(session, id)));
+  addPin(backup);
   addBackupVerify(backup);
 }
 
@@ -102,6 +104,11 @@ async function showBackup({ connection, output }: Session, id: string): Promise<
     ['Links', backup.links],
     ['Holds', backup.completeness],
     ['Root', backup.root],
+    [
+      'Pinned',
+      backup.pin &&
+        `by ${backup.pin.by.name}, ${momentText(backup.pin.at)}${backup.pin.reason ? `: ${backup.pin.reason}` : ''}`,
+    ],
     ['Failure', backup.failure && `${backup.failure.code}: ${backup.failure.message}`],
   ]);
   if (!output.json && backup.certificate.length > 0) {

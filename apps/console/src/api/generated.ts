@@ -23,7 +23,7 @@ export type AuditFilter = {
 
 export type AuditOutcome = 'failure' | 'success';
 
-export type AuditSubjectKind = 'backup' | 'differenceReport' | 'recovery' | 'tenant';
+export type AuditSubjectKind = 'alarm' | 'backup' | 'differenceReport' | 'recovery' | 'tenant';
 
 export type BackupStatus = 'completed' | 'expired' | 'failed' | 'running';
 
@@ -611,6 +611,10 @@ type RefusalParts_DifferenceReportExpired_Fragment = { readonly code: string; re
 
 type RefusalParts_DifferenceReportNotFound_Fragment = { readonly code: string; readonly message: string };
 
+type RefusalParts_DriftNotFound_Fragment = { readonly code: string; readonly message: string };
+
+type RefusalParts_DriftWatchOff_Fragment = { readonly code: string; readonly message: string };
+
 type RefusalParts_IdempotencyKeyReused_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_ImportNotFound_Fragment = { readonly code: string; readonly message: string };
@@ -677,6 +681,8 @@ export type RefusalPartsFragment =
   | RefusalParts_CheckpointNotAvailable_Fragment
   | RefusalParts_DifferenceReportExpired_Fragment
   | RefusalParts_DifferenceReportNotFound_Fragment
+  | RefusalParts_DriftNotFound_Fragment
+  | RefusalParts_DriftWatchOff_Fragment
   | RefusalParts_IdempotencyKeyReused_Fragment
   | RefusalParts_ImportNotFound_Fragment
   | RefusalParts_ImportedBackupNotRecoverable_Fragment

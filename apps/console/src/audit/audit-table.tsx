@@ -13,6 +13,7 @@ const ADDRESSES: Readonly<Record<AuditLineFragment['subject']['kind'], string | 
   differenceReport: '/reports',
   recovery: '/recoveries',
   tenant: undefined,
+  alarm: undefined,
 };
 
 /** Lines of the record: when, what, who, from where, about what, with which outcome. */

@@ -1,7 +1,14 @@
 import type { Logger } from 'pino';
 import type { Principal, TokenRefusal } from '#access';
 import type { Position } from '#event-store';
-import type { BackupShelf, ImportStaging, JobRequests, ObjectTimelines, PlanShelf } from '#jobs';
+import type {
+  BackupShelf,
+  DriftRequests,
+  ImportStaging,
+  JobRequests,
+  ObjectTimelines,
+  PlanShelf,
+} from '#jobs';
 import type { ChangeIndex, JobProgressView, PresentReadModels } from '#projections';
 import type { LogTree } from '#proof';
 import type { Clock, Ids } from '#runtime';
@@ -19,6 +26,12 @@ export type ApiJobRequests = Pick<
   | 'importBackup'
   | 'cancelJob'
   | 'changeSettings'
+>;
+
+/** What the API asks of a tenant's drift watch. */
+export type ApiDriftRequests = Pick<
+  DriftRequests,
+  'changeDriftWatch' | 'startDriftCheck' | 'acknowledgeDrift' | 'pinBackup' | 'unpinBackup'
 >;
 
 /** Everything that the API is built on; the composition root gives it. */
@@ -49,6 +62,8 @@ export interface ApiParts {
   /** The newest signed checkpoint of the log, as text; `undefined` where this node has none at hand. */
   readonly newestCheckpoint: () => string | undefined;
   readonly jobRequests: ApiJobRequests;
+  /** What the API asks of the drift watch. */
+  readonly driftRequests: ApiDriftRequests;
   /** Tells who a bearer token speaks for. */
   readonly validateToken: (token: string) => Promise<Principal | TokenRefusal>;
   readonly clock: Clock;

@@ -11,7 +11,7 @@ import { memoryBlobs, openVaults } from '#vault';
 import { GraphFaceModule } from '../graph-face/graph-face.module.js';
 import type { EndedRebuild, RebuildUnderWay } from '../node-read-models.js';
 import { ApiModule } from './api.module.js';
-import type { ApiJobRequests, ApiParts, ApiSettings } from './api-parts.js';
+import type { ApiDriftRequests, ApiJobRequests, ApiParts, ApiSettings } from './api-parts.js';
 import { InMemoryChanges, InMemoryModels } from './in-memory-models.contract.js';
 import { id, OTHER_TENANT, TENANT } from './views.contract.js';
 
@@ -73,6 +73,14 @@ class RecordedRequests {
     importBackup: (...args) => this.record('importBackup', args),
     cancelJob: (...args) => this.record('cancelJob', args),
     changeSettings: (...args) => this.record('changeSettings', args),
+  };
+
+  readonly driftPort: ApiDriftRequests = {
+    changeDriftWatch: (...args) => this.record('changeDriftWatch', args),
+    startDriftCheck: (...args) => this.record('startDriftCheck', args),
+    acknowledgeDrift: (...args) => this.record('acknowledgeDrift', args),
+    pinBackup: (...args) => this.record('pinBackup', args),
+    unpinBackup: (...args) => this.record('unpinBackup', args),
   };
 
   private async record(request: string, args: readonly unknown[]) {
@@ -150,6 +158,7 @@ export class ApiUnderTest {
       logTree: this.logTree,
       newestCheckpoint: () => this.newestCheckpoint,
       jobRequests: this.requests.port,
+      driftRequests: this.requests.driftPort,
       validateToken: async (token) => principalOf(token),
       clock: this.clock,
       ids: countedIds(),

@@ -3,6 +3,7 @@ import { FindBackupHandler } from './backup/find-backup.query.js';
 import { TakeBackupHandler } from './backup/take-backup.command.js';
 import { CreateDifferenceReportHandler } from './difference-report/create-difference-report.command.js';
 import { FindDifferenceReportHandler } from './difference-report/find-difference-report.query.js';
+import { AskDriftWatchHandler } from './drift/ask-drift-watch.command.js';
 import { AddToImportHandler } from './import/add-to-import.command.js';
 import { CompleteImportHandler } from './import/complete-import.command.js';
 import { CancelJobHandler } from './job/cancel-job.command.js';
@@ -21,6 +22,7 @@ import { ListTenantsHandler } from './tenant/list-tenants.query.js';
 /** What carries out the commands of the API. */
 export const COMMAND_HANDLERS = [
   AddToImportHandler,
+  AskDriftWatchHandler,
   CancelJobHandler,
   ChangeSettingsHandler,
   CompleteImportHandler,

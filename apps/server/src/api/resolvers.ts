@@ -6,6 +6,8 @@ import { BackupContentsResolver } from './backup/backup-contents.resolver.js';
 import { BackupObjectResolver } from './backup/backup-object.resolver.js';
 import { BackupResolver } from './backup/backup.resolver.js';
 import { DifferenceReportResolver } from './difference-report/difference-report.resolver.js';
+import { DriftWatchResolver } from './drift/drift-watch.resolver.js';
+import { DriftResolver } from './drift/drift.resolver.js';
 import { ImportResolver } from './import/import.resolver.js';
 import { JobResolver } from './job/job.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
@@ -29,6 +31,8 @@ export const RESOLVERS = [
   BackupObjectResolver,
   BackupResolver,
   DifferenceReportResolver,
+  DriftResolver,
+  DriftWatchResolver,
   JobAlreadyRunningResolver,
   ImportResolver,
   JobResolver,

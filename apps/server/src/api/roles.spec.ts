@@ -83,6 +83,19 @@ const MUTATIONS: Readonly<
     shown: 'Tenant',
     started: TENANT,
   },
+  changeDriftWatch: {
+    input: `tenantId: "${TENANT}", watch: { schedule: "0 * * * *" }`,
+    shown: 'Tenant',
+    started: TENANT,
+  },
+  startDriftCheck: { input: `tenantId: "${TENANT}"`, shown: 'DifferenceReport', started: id(10) },
+  acknowledgeDrift: {
+    input: `differenceReportId: "${id(10)}", reason: "Known"`,
+    shown: 'DifferenceReport',
+    started: id(10),
+  },
+  pinBackup: { input: `backupId: "${id(1)}"`, shown: 'Backup', started: id(1) },
+  unpinBackup: { input: `backupId: "${id(1)}"`, shown: 'Backup', started: id(1) },
   rebuildReadModels: { shown: 'ReadModels', started: '' },
 };
 
@@ -146,7 +159,15 @@ describe('the table of roles', () => {
       api.requests.asked.length = 0;
       api.requests.answer = { id: id(20), position: undefined };
       const answer = await answerOf('foreignAdministrator', name);
-      const inOwnTenant = ['cancelJob', 'undoRecovery', 'approvePlan', 'rejectPlan'].includes(name);
+      const inOwnTenant = [
+        'cancelJob',
+        'undoRecovery',
+        'approvePlan',
+        'rejectPlan',
+        'acknowledgeDrift',
+        'pinBackup',
+        'unpinBackup',
+      ].includes(name);
       // These are asked of the caller's own tenant, where the job or plan does not exist.
       if (inOwnTenant) expect(api.requests.last?.args[0]).not.toBe(TENANT);
       else {

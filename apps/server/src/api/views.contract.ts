@@ -29,6 +29,8 @@ export const tenantView = (over: Partial<TenantView> = {}): TenantView => ({
   connectedAt: '2026-03-01T00:00:00.000Z',
   runningJobId: null,
   runningBackupId: null,
+  driftWatch: null,
+  latestDriftReportId: null,
   position: '1',
   ...over,
 });
@@ -54,6 +56,7 @@ export const backupView = (over: Partial<BackupView> = {}): BackupView => ({
     gaps: [],
   })),
   failure: null,
+  pin: null,
   position: '2',
   ...over,
 });
@@ -83,6 +86,7 @@ export const reportView = (over: Partial<DifferenceReportView> = {}): Difference
   backupRoot: 'ab'.repeat(32),
   headRoot: 'cd'.repeat(32),
   attribution: null,
+  drift: null,
   ...over,
 });
 

@@ -17,6 +17,8 @@ export interface Settings {
   readonly readModelsFile: string;
   /** `KNOWN_GOOD_TENANTS_FILE`: the connected tenants (default `<data>/tenants.json`). */
   readonly tenantsFile: string;
+  /** `KNOWN_GOOD_ALARMS_FILE`: whom alarms of the drift watch are told (default `<data>/alarms.json`; nobody where it is missing). */
+  readonly alarmsFile: string;
   /** `KNOWN_GOOD_VAULT_KEY_FILE`: 32 random bytes in hex (default `<data>/vault.key`). */
   readonly vaultKeyFile: string;
   /** `KNOWN_GOOD_EVENT_STORE`: connection string of EventStoreDB, such as `esdb://host:2113?tls=false` (default: SQLite below the data folder). */
@@ -82,6 +84,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     dataFolder,
     readModelsFile: resolve(env['KNOWN_GOOD_READ_MODELS_FILE'] || join(dataFolder, 'read-models.sqlite')),
     tenantsFile: resolve(env['KNOWN_GOOD_TENANTS_FILE'] || join(dataFolder, 'tenants.json')),
+    alarmsFile: resolve(env['KNOWN_GOOD_ALARMS_FILE'] || join(dataFolder, 'alarms.json')),
     vaultKeyFile: resolve(env['KNOWN_GOOD_VAULT_KEY_FILE'] || join(dataFolder, 'vault.key')),
     eventStoreDb: eventStoreDb(env['KNOWN_GOOD_EVENT_STORE']),
     eventStorePrefix: env['KNOWN_GOOD_EVENT_STORE_PREFIX'] || undefined,

@@ -1,5 +1,12 @@
 import type { Logger } from 'pino';
-import { Housekeeping, JobRunner, TenantHead, WorkerPresence, type TenantAccess } from '#jobs';
+import {
+  Housekeeping,
+  JobRunner,
+  TenantHead,
+  WorkerPresence,
+  type AlarmChannel,
+  type TenantAccess,
+} from '#jobs';
 import { randomIds, systemClock } from '#runtime';
 import type { Ports } from '../composition/open-ports.js';
 import { openTenantDirectory, unconnectedDirectory } from '../composition/tenant-directory.js';
@@ -10,10 +17,16 @@ const WORKERS = 'workers';
 /** How often a worker looks whether the owners of open work are still alive. */
 const LOOK_EVERY_MS = 1_000;
 
+/** What a worker is told of where it works. */
+interface WorkerSettings {
+  readonly connections: readonly TenantConnection[];
+  readonly alarmChannels: readonly AlarmChannel[];
+}
+
 /** Carries out jobs and keeps house until `signal` aborts. */
 export async function runWorker(
   ports: Ports,
-  connections: readonly TenantConnection[],
+  { connections, alarmChannels }: WorkerSettings,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
@@ -22,7 +35,7 @@ export async function runWorker(
   const tenantAccess = tenantAccesses(ports, connections, log);
   const workerId = randomIds.next();
   const presence = new WorkerPresence({ vault: ports.vaults.of(WORKERS), clock: systemClock, workerId });
-  const runner = new JobRunner({ ...shared, store, tenantAccess, workerId, presence });
+  const runner = new JobRunner({ ...shared, store, tenantAccess, workerId, presence, alarmChannels });
   const housekeeping = new Housekeeping({ ...shared, work: runner.work, tenantAccess });
   log.info({ workerId, tenants: connections.length }, 'Worker ready.');
   await Promise.all([

@@ -20,11 +20,14 @@ export function auditEntry(
     from,
     activity: event.type,
     subject,
-    outcome: event.type.endsWith('Failed') || event.type === 'BackupAbandoned' ? 'failure' : 'success',
+    outcome: isFailure(event.type) ? 'failure' : 'success',
     correlationId,
     details: event.data,
   };
 }
+
+const isFailure = (type: string): boolean =>
+  type.endsWith('Failed') || type === 'BackupAbandoned' || type === 'AlarmNotDelivered';
 
 /** Writes the audit log's rows, and beside them the counts that make totals cheap. */
 export class AuditLog {

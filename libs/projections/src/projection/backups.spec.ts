@@ -42,6 +42,7 @@ describe('The view of a backup', () => {
       links: null,
       certificate: [],
       failure: null,
+      pin: null,
       position,
     });
     expect(readModels.models.tenant('t1')).toMatchObject({ runningBackupId: 'b1', position });

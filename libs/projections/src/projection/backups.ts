@@ -5,7 +5,15 @@ import type { Recorded } from './domain-event.js';
 /** The events of a tenant's stream that are about one of its backups. */
 export type BackupListingEvent = Extract<
   TenantEvent,
-  { type: 'BackupRequested' | 'BackupListed' | 'BackupAbandoned' | 'BackupRetired' }
+  {
+    type:
+      | 'BackupRequested'
+      | 'BackupListed'
+      | 'BackupAbandoned'
+      | 'BackupRetired'
+      | 'BackupPinned'
+      | 'BackupUnpinned';
+  }
 >;
 
 /** The view of a backup that has just been asked for. */
@@ -27,6 +35,7 @@ export function requestedBackup(
     links: null,
     certificate: [],
     failure: null,
+    pin: null,
     position: event.position,
   };
 }
@@ -53,6 +62,7 @@ export function importedBackup(
     links: sum(({ links }) => links),
     certificate: contents.map((each) => ({ ...each, pages: 0, mode: 'imported', gaps: ['import'] })),
     failure: null,
+    pin: null,
     position: event.position,
   };
 }
@@ -66,7 +76,7 @@ export function evolveBackup(
   event: Recorded<BackupEvent> | Recorded<BackupListingEvent>,
 ): BackupView {
   const { position } = event;
-  const { at } = event.metadata;
+  const { actor, at } = event.metadata;
   switch (event.type) {
     case 'BackupRequested':
     case 'BackupStarted':
@@ -85,6 +95,12 @@ export function evolveBackup(
     }
     case 'BackupAbandoned':
       return { ...view, status: 'failed', endedAt: view.endedAt ?? at, position };
+    case 'BackupPinned': {
+      const { cause, reason } = event.data;
+      return { ...view, pin: { cause, reason, by: { id: actor.id, name: actor.name }, at }, position };
+    }
+    case 'BackupUnpinned':
+      return { ...view, pin: null, position };
     case 'BackupRetired':
     case 'BackupExpired':
       return { ...view, status: 'expired', position };

@@ -36,6 +36,7 @@ describe('The view of a difference report', () => {
       id: 'r1',
       kind: 'differenceReport',
       attribution: null,
+      drift: null,
       tenantId: 't1',
       status: 'requested',
       target: { from: 'backup', backupId: 'b1' },

@@ -11,6 +11,7 @@ export function startedDifferenceReport(tenantId: string, event: JobStarted): Di
     backupRoot: null,
     headRoot: null,
     attribution: null,
+    drift: null,
   };
 }
 

@@ -2,6 +2,7 @@ import type { EventMetadata, RecordedEvent } from '#event-store';
 import {
   isEventOf,
   upcast,
+  type AlarmEvent,
   type BackupEvent,
   type DifferenceReportEvent,
   type EventCategory,
@@ -30,7 +31,8 @@ export type DomainEvent =
       readonly id: string;
       readonly event: Recorded<DifferenceReportEvent>;
     }
-  | { readonly category: 'recovery'; readonly id: string; readonly event: Recorded<RecoveryEvent> };
+  | { readonly category: 'recovery'; readonly id: string; readonly event: Recorded<RecoveryEvent> }
+  | { readonly category: 'alarm'; readonly id: string; readonly event: Recorded<AlarmEvent> };
 
 /**
  * Narrows an event of the log by its stream and type, its data in the version that the views know; `undefined` for
@@ -45,6 +47,7 @@ export function toDomainEvent(recorded: ViewedEvent): DomainEvent | undefined {
   if (category === 'backup' && isOf(category, event)) return { category, id, event };
   if (category === 'differenceReport' && isOf(category, event)) return { category, id, event };
   if (category === 'recovery' && isOf(category, event)) return { category, id, event };
+  if (category === 'alarm' && isOf(category, event)) return { category, id, event };
   return undefined;
 }
 

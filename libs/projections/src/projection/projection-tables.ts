@@ -9,7 +9,7 @@ import type { VersionedTables } from '../database/versioned-tables.js';
  */
 export const PROJECTION_TABLES: VersionedTables = {
   name: 'projection',
-  version: 5,
+  version: 6,
   tables: [
     'checkpoint',
     'documents',

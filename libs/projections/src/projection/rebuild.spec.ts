@@ -28,6 +28,12 @@ const tenantEvent = fc.oneof(
   id('b').map((backupId) => ({ type: 'BackupListed', data: { backupId, root: 'root', takenAt: 'then' } })),
   id('r').map((jobId) => ({ type: 'JobEnded', data: { jobId, outcome: 'failed', endedAt: 'then' } })),
   id('d').map((jobId) => ({ type: 'JobRetired', data: { jobId } })),
+  id('b').map((backupId) => ({ type: 'BackupPinned', data: { backupId, cause: 'request', reason: null } })),
+  id('d').map((reportId) => ({
+    type: 'DriftCheckStarted',
+    data: { reportId, backupId: 'b1', startedAt: 'then' },
+  })),
+  id('d').map((reportId) => ({ type: 'NoDriftFound', data: { reportId, backupId: 'b1' } })),
   fc.constant({ type: 'OfALaterVersion', data: {} }),
 );
 const recoveryEvent = fc.oneof(
@@ -37,7 +43,11 @@ const recoveryEvent = fc.oneof(
   step.map((number) => stepSkipped(number)),
   fc.constant(recoveryPlanned(6)),
 );
-const happening = fc.oneof(
+interface Happening {
+  readonly stream: string;
+  readonly event: { readonly type: string; readonly data: object };
+}
+const happening: fc.Arbitrary<Happening> = fc.oneof(
   id('t').map((tenantId) => ({ stream: `tenant-${tenantId}`, event: tenantConnected(tenantId) })),
   fc.record({ stream: id('tenant-t'), event: tenantEvent }),
   fc.record({ stream: id('recovery-r'), event: recoveryEvent }),

@@ -18,6 +18,8 @@ describe('The view of a tenant', () => {
       connectedAt: '2026-03-01T00:00:00.000Z',
       runningJobId: null,
       runningBackupId: null,
+      driftWatch: null,
+      latestDriftReportId: null,
       position,
     });
     await readModels.stop();

@@ -24,6 +24,18 @@ export function evolveTenant(
       return { ...view, runningJobId: event.data.jobId, position };
     case 'JobEnded':
       return event.data.jobId === view.runningJobId ? { ...view, runningJobId: null, position } : view;
+    case 'DriftWatchChanged':
+      return { ...view, driftWatch: event.data.watch, position };
+    case 'DriftFound':
+    case 'NoDriftFound':
+      return { ...view, latestDriftReportId: event.data.reportId, position };
+    case 'DriftCheckStarted':
+    case 'DriftCheckFailed':
+    case 'DriftCheckCancelled':
+    case 'DriftAcknowledged':
+    case 'RecoveryPlanProposed':
+    case 'BackupPinned':
+    case 'BackupUnpinned':
     case 'BackupRetired':
     case 'BackupImported':
     case 'JobRetired':
@@ -42,6 +54,8 @@ function connected(event: Recorded<Extract<TenantEvent, { type: 'TenantConnected
     connectedAt: event.metadata.at,
     runningJobId: null,
     runningBackupId: null,
+    driftWatch: null,
+    latestDriftReportId: null,
     position: event.position,
   };
 }

@@ -1,7 +1,8 @@
-import type { BackupEvent, DifferenceReportEvent, RecoveryEvent, TenantEvent } from '#protection';
+import type { AlarmEvent, BackupEvent, DifferenceReportEvent, RecoveryEvent, TenantEvent } from '#protection';
 import { evolveBackup, importedBackup, requestedBackup, type BackupListingEvent } from './backups.js';
 import { evolveDifferenceReport, startedDifferenceReport } from './difference-reports.js';
 import type { DomainEvent, Recorded } from './domain-event.js';
+import { driftedReport, type DriftCheckEvent } from './drift.js';
 import { evolveListedJob, type JobListingEvent, type JobStarted } from './jobs.js';
 import {
   countStep,
@@ -38,6 +39,8 @@ export class ViewProjection {
         return this.ofDifferenceReport(id, event);
       case 'recovery':
         return this.ofRecovery(id, event, seq);
+      case 'alarm':
+        return this.ofDriftCheck(event);
     }
   }
 
@@ -63,6 +66,8 @@ export class ViewProjection {
       case 'BackupListed':
       case 'BackupAbandoned':
       case 'BackupRetired':
+      case 'BackupPinned':
+      case 'BackupUnpinned':
         return void this.ofBackup(event.data.backupId, event);
       case 'JobStarted':
         return this.startJob(tenantId, event, seq);
@@ -73,8 +78,17 @@ export class ViewProjection {
       case 'RecoveryPlanApproved':
       case 'RecoveryPlanRejected':
         return this.ofPlan(event);
+      case 'DriftCheckStarted':
+      case 'DriftFound':
+      case 'NoDriftFound':
+      case 'DriftCheckFailed':
+      case 'DriftCheckCancelled':
+      case 'DriftAcknowledged':
+      case 'RecoveryPlanProposed':
+        return void this.ofDriftCheck(event);
       case 'TenantConnected':
       case 'SettingsChanged':
+      case 'DriftWatchChanged':
         return;
     }
   }
@@ -84,6 +98,17 @@ export class ViewProjection {
     const { differenceReports, recoveries } = this.views;
     if (event.data.kind === 'recovery') recoveries.begin({ seq, at, view: startedRecovery(tenantId, event) });
     else differenceReports.begin({ seq, at, view: startedDifferenceReport(tenantId, event) });
+  }
+
+  private ofDriftCheck(event: Recorded<DriftCheckEvent> | Recorded<AlarmEvent>): string | undefined {
+    const known = this.views.differenceReports.find(event.data.reportId);
+    if (known)
+      this.views.differenceReports.put({
+        ...known,
+        at: event.metadata.at,
+        view: driftedReport(known.view, event),
+      });
+    return known?.view.tenantId;
   }
 
   private ofPlan(event: Recorded<ReviewEvent>): void {

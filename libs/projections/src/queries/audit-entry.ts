@@ -55,6 +55,7 @@ const SUBJECT_KINDS: readonly AuditEntryView['subject']['kind'][] = [
   'backup',
   'differenceReport',
   'recovery',
+  'alarm',
 ];
 
 function subjectKind(row: Row): AuditEntryView['subject']['kind'] {

@@ -1,5 +1,5 @@
 import type { Json, ObjectType, WriteRefusal } from '#catalogue';
-import type { RecoveryAction } from '../recovery/recovery-events.js';
+import type { RecoveryAction } from './recovery-action.js';
 
 /** What happened to an object between the backup and now. */
 export type ChangeKind = 'created' | 'modified' | 'softDeleted' | 'restored' | 'hardDeleted';

@@ -1,5 +1,5 @@
 import type { DirectoryObject, ObjectRef } from '#catalogue';
-import type { RecoveryAction } from '../recovery/recovery-events.js';
+import type { RecoveryAction } from './recovery-action.js';
 import type { GuardedObjects } from '../guard/guarded-objects.js';
 import { changedAttributes, lostAttributes, valueOf } from './compare-attributes.js';
 import { changedLinks, type LinkDifference, type LinkTarget } from './compare-links.js';

@@ -1,4 +1,5 @@
-import type { RecoveryAction, StepLabel } from '../recovery/recovery-events.js';
+import type { RecoveryAction } from '../change/recovery-action.js';
+import type { StepLabel } from '../recovery/recovery-events.js';
 import type { PlannedStep } from './step.js';
 
 /** What every key of a plan in the vault begins with. */

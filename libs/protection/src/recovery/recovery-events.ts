@@ -1,9 +1,8 @@
 import type { ObjectType } from '#catalogue';
 import type { PlanOptions } from '../plan/plan-options.js';
 import type { Scope } from '../scope.js';
+import type { RecoveryAction } from '../change/recovery-action.js';
 import type { JobTarget } from '../tenant/tenant-events.js';
-
-export type RecoveryAction = 'update' | 'restore' | 'softDelete';
 
 /** What a recovery has done so far. */
 export interface RecoveryCounts {

@@ -1,6 +1,6 @@
 import { isObjectType, type ObjectType } from '#catalogue';
 import type { ChangeKind } from '../change/change.js';
-import type { RecoveryAction } from '../recovery/recovery-events.js';
+import type { RecoveryAction } from '../change/recovery-action.js';
 import { refusal, type Refusal } from '../refusal.js';
 
 /** An object that was ticked: as a whole, or only the attributes and links that are named. */

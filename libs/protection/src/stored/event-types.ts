@@ -1,3 +1,4 @@
+import type { AlarmEvent } from '../alarm/alarm.js';
 import type { BackupEvent } from '../backup/backup-events.js';
 import type { DifferenceReportEvent } from '../difference-report/difference-report-events.js';
 import type { RecoveryEvent } from '../recovery/recovery-events.js';
@@ -9,6 +10,7 @@ export interface EventsByCategory {
   readonly backup: BackupEvent;
   readonly differenceReport: DifferenceReportEvent;
   readonly recovery: RecoveryEvent;
+  readonly alarm: AlarmEvent;
 }
 
 export type EventCategory = keyof EventsByCategory;

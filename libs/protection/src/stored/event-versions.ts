@@ -38,6 +38,16 @@ export const EVENT_VERSIONS: {
     RecoveryPlanApproved: VersionChain.first(),
     RecoveryPlanRejected: VersionChain.first(),
     JobRetired: VersionChain.first(),
+    DriftWatchChanged: VersionChain.first(),
+    DriftCheckStarted: VersionChain.first(),
+    DriftCheckCancelled: VersionChain.first(),
+    DriftCheckFailed: VersionChain.first(),
+    NoDriftFound: VersionChain.first(),
+    DriftFound: VersionChain.first(),
+    DriftAcknowledged: VersionChain.first(),
+    RecoveryPlanProposed: VersionChain.first(),
+    BackupPinned: VersionChain.first(),
+    BackupUnpinned: VersionChain.first(),
   },
   backup: {
     BackupStarted: VersionChain.first(),
@@ -71,6 +81,12 @@ export const EVENT_VERSIONS: {
     RecoveryFailed: VersionChain.first(),
     RecoveryExpired: VersionChain.first(),
   },
+  alarm: {
+    AlarmTaken: VersionChain.first(),
+    AlarmDelivered: VersionChain.first(),
+    AlarmNotDelivered: VersionChain.first(),
+    AlarmSettled: VersionChain.first(),
+  },
 };
 
 /** The chain of each event type. */
@@ -82,6 +98,7 @@ export const VERSION_CHAINS: VersionChains & Readonly<Record<EventType, VersionC
   ...EVENT_VERSIONS.backup,
   ...EVENT_VERSIONS.differenceReport,
   ...EVENT_VERSIONS.recovery,
+  ...EVENT_VERSIONS.alarm,
 };
 
 /** Whether `type` is an event of this category that this version of Known Good knows. */

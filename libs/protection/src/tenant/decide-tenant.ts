@@ -1,6 +1,7 @@
 import { importBackup } from './import-backup.js';
 import { reviewPlan } from '../approval/review-plan.js';
 import { accept, refuse, type Decision, type OfType } from '../decider.js';
+import { decideDrift } from '../drift/decide-drift.js';
 import { refusal } from '../refusal.js';
 import { mayRetireBackup, mayRetireJob } from './retirement.js';
 import { repetitionOf, requestKey } from './repeated-request.js';
@@ -60,8 +61,13 @@ export function decideTenant(command: TenantCommand, state: TenantState): Decisi
     case 'ApprovePlan':
     case 'RejectPlan':
       return reviewPlan(command, state);
-    default:
+    case 'StartDifferenceReport':
+    case 'StartRecovery':
+    case 'RecoverObject':
+    case 'UndoRecovery':
       return startJob(command, state);
+    default:
+      return decideDrift(command, state);
   }
 }
 

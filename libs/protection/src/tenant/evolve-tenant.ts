@@ -1,4 +1,5 @@
 import type { OfType } from '../decider.js';
+import { evolveDrift } from '../drift/drift-state.js';
 import type { TenantEvent } from './tenant-events.js';
 import {
   MOST_IDEMPOTENCY_KEYS,
@@ -49,7 +50,7 @@ export function evolveTenant(state: TenantState, event: TenantEvent): TenantStat
     case 'JobRetired':
       return withJob(state, event.data.jobId, { retired: true });
     default:
-      return event satisfies never;
+      return { ...state, drift: evolveDrift(state.drift, event) };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { DriftCommand } from '../drift/drift-commands.js';
 import type { PlanOptions } from '../plan/plan-options.js';
 import type { Scope } from '../scope.js';
 import type { BackupTrigger, ImportedType, JobOutcome, TenantSettings } from './tenant-events.js';
@@ -26,6 +27,7 @@ interface Asked {
 
 /** What can be asked of a tenant. Ids and times come from the caller, so that the decision is pure. */
 export type TenantCommand =
+  | DriftCommand
   | {
       readonly type: 'ConnectTenant';
       readonly tenantId: string;

@@ -1,4 +1,5 @@
 import type { ObjectType } from '#catalogue';
+import type { DriftEvent } from '../drift/drift-events.js';
 import type { GuardSettings } from '../guard/guard-settings.js';
 import type { PlanOptions } from '../plan/plan-options.js';
 import type { Scope } from '../scope.js';
@@ -45,6 +46,7 @@ export type JobTarget =
 
 /** Stream `tenant-<id>`: one job and one backup at a time; which backups, reports and recoveries can be used. */
 export type TenantEvent =
+  | DriftEvent
   | {
       readonly type: 'TenantConnected';
       readonly data: {

@@ -1,4 +1,5 @@
 import type { PlanReview } from '../approval/plan-review.js';
+import { initialDriftState, type DriftState } from '../drift/drift-state.js';
 import type { Scope } from '../scope.js';
 import type { JobKind, JobOutcome, JobTarget, TenantSettings } from './tenant-events.js';
 
@@ -45,6 +46,7 @@ export interface TenantState {
   readonly backups: ReadonlyMap<string, BackupRecord>;
   readonly jobs: ReadonlyMap<string, JobRecord>;
   readonly runningBackupId: string | null;
+  readonly drift: DriftState;
   readonly runningJobId: string | null;
   /** The backup or job that each idempotency key started, oldest first. */
   readonly idempotencyKeys: ReadonlyMap<string, string>;
@@ -60,6 +62,7 @@ export const initialTenantState: TenantState = {
   backups: new Map(),
   jobs: new Map(),
   runningBackupId: null,
+  drift: initialDriftState,
   runningJobId: null,
   idempotencyKeys: new Map(),
   requestDigests: new Map(),

@@ -17,5 +17,6 @@ export const AuditSubjectKindEnum = describedEnum<AuditEntryView['subject']['kin
     backup: 'A backup.',
     differenceReport: 'A difference report.',
     recovery: 'A recovery.',
+    alarm: 'An alarm of the drift watch, and whom it was told.',
   },
 );

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type * as catalogue from '#catalogue';
 import type { BackupStatus, BackupView, TenantModels } from '#projections';
 import { partialTypes } from '#protection';
+import { BackupPin } from '../drift/drift.model.js';
 import { Failure } from '../job/failure.model.js';
 import { Node } from '../node/node.model.js';
 import { connectionOf } from '../paging/connection.js';
@@ -84,6 +85,12 @@ export class Backup implements Node {
 
   @Field(() => Failure, { nullable: true, description: 'Why it failed; null unless it did.' })
   readonly failure: Failure | null;
+
+  @Field(() => BackupPin, {
+    nullable: true,
+    description: 'Why it does not expire; null where it does when its retention is over.',
+  })
+  readonly pin: BackupPin | null;
 
   @Field(() => ID, { description: 'Place in the log of the last event that shaped this answer.' })
   readonly position: string;

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { DifferenceReportView, TenantModels } from '#projections';
 import type { JobTarget } from '#protection';
+import { Drift } from '../drift/drift.model.js';
 import { JobFields } from '../job/job-fields.model.js';
 import { Node } from '../node/node.model.js';
 import { connectionOf } from '../paging/connection.js';
@@ -22,9 +23,17 @@ export class DifferenceReport extends JobFields {
   })
   readonly attribution: ReportAttribution | null;
 
+  @Field(() => Drift, {
+    nullable: true,
+    description: 'What the drift watch made of it; null where it was not a drift check.',
+  })
+  readonly drift: Drift | null;
+
   static of(this: void, view: DifferenceReportView, past?: TenantModels): DifferenceReport {
     const attribution = view.attribution && ReportAttribution.of(view.attribution);
-    return Object.assign(new DifferenceReport(), view, { scope: Scope.of(view.scope), attribution, past });
+    const drift = view.drift && Drift.of(view.drift);
+    const scope = Scope.of(view.scope);
+    return Object.assign(new DifferenceReport(), view, { scope, attribution, drift, past });
   }
 }
 

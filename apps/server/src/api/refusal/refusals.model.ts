@@ -77,6 +77,12 @@ export class ImportNotFound extends Refusal {}
 @described('The import holds no object.')
 export class NothingImported extends Refusal {}
 
+@described('The tenant’s drift watch is off.')
+export class DriftWatchOff extends Refusal {}
+
+@described('This is not what the latest drift check has found.')
+export class DriftNotFound extends Refusal {}
+
 @described('The selection chooses nothing, or more than a plan can be made from.')
 export class InvalidSelection extends Refusal {}
 
