@@ -423,6 +423,13 @@ describe('what cannot be done', () => {
   });
 });
 
+describe('the built command', () => {
+  it('can be run as it lies there, however often it was built', async () => {
+    const { mode } = await stat(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
+    expect(mode & 0o111).toBe(0o111);
+  });
+});
+
 describe('completion', () => {
   it('completes commands, options and their values', async () => {
     const complete = async (...words: string[]) => (await stranger.run(['complete', '--', ...words])).out;

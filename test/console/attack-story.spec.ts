@@ -153,12 +153,17 @@ suite(inBrowser('an attack and its recovery, in the console by mouse'), () => {
   it('recovers everything, live to the end', async () => {
     const { page } = browser;
     await page.getByRole('button', { name: 'Clear ticks' }).click();
-    await page.getByRole('button', { name: 'Recover all of type Group' }).click();
-    await page.getByRole('dialog').getByText('Every object of these types').waitFor();
+    await page.getByRole('button', { name: 'Recover what the filters choose' }).click();
+    await page.getByRole('dialog').getByText('What the filters choose goes back').waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Update \d/ }).click();
+    await page.getByRole('button', { name: 'Recover all of type Group' }).waitFor();
     await page.getByRole('button', { name: /^Group \d/ }).click();
     await page.getByRole('button', { name: 'Recover everything' }).click();
     await page.getByLabel('Reason').fill('Intruder on Tuesday');
+    await page.getByRole('button', { name: 'Preview plan' }).click();
+    await page.getByRole('link', { name: 'Open the plan' }).waitFor({ timeout: 30_000 });
+    expect(await browser.findings()).toEqual([]);
     await page.getByRole('button', { name: 'Start recovery' }).click();
     await page.getByRole('heading', { name: /^Recovery of/ }).waitFor();
     await page.getByRole('progressbar').and(page.locator('[aria-valuetext*=" steps · "]')).waitFor();
@@ -187,7 +192,7 @@ suite(inBrowser('an attack and its recovery, in the console by mouse'), () => {
     await page.getByRole('table', { name: 'Audit log' }).waitFor();
     expect(await browser.findings()).toEqual([]);
     await page.getByRole('link', { name: 'As of a moment' }).click();
-    await page.getByRole('heading', { name: 'Recoveries (3)' }).waitFor();
+    await page.getByRole('heading', { name: 'Recoveries (4)' }).waitFor();
     expect(await browser.findings()).toEqual([]);
     await page.getByRole('slider').focus();
     await page.keyboard.press('Home');
@@ -210,30 +215,37 @@ suite(inBrowser('an attack and its recovery, in the console by mouse'), () => {
     const { page } = browser;
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByLabel('Schedule of backups').fill('not a schedule');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('alert').waitFor();
     expect(await browser.findings()).toEqual([]);
     await page.getByLabel('Schedule of backups').fill('30 3 * * *');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('The settings are saved.').waitFor();
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByText('30 3 * * *').waitFor();
     expect(await browser.findings()).toEqual([]);
   });
 
-  it.each(['/', '/backups', '/reports', '/recoveries', '/audit', '/audit/as-of', '/settings', '/nowhere'])(
-    'is accessible at %s, light and dark, on a wide screen and a narrow one',
-    async (address) => {
-      const { page } = browser;
-      await page.goto(browser.origin + address);
-      await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      expect(await browser.findings()).toEqual([]);
-      await page.setViewportSize({ width: 400, height: 800 });
-      expect(await browser.findings()).toEqual([]);
-      await page.setViewportSize({ width: 1400, height: 900 });
-    },
-  );
+  it.each([
+    '/',
+    '/backups',
+    '/reports',
+    '/recoveries',
+    '/approvals',
+    '/audit',
+    '/audit/as-of',
+    '/settings',
+    '/nowhere',
+  ])('is accessible at %s, light and dark, on a wide screen and a narrow one', async (address) => {
+    const { page } = browser;
+    await page.goto(browser.origin + address);
+    await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await browser.findings()).toEqual([]);
+    await page.setViewportSize({ width: 400, height: 800 });
+    expect(await browser.findings()).toEqual([]);
+    await page.setViewportSize({ width: 1400, height: 900 });
+  });
 
   it('says so, instead of signing in for ever, where the server refuses a fresh sign-in', async () => {
     const refused = await ConsoleBrowser.open(product);
@@ -246,7 +258,7 @@ suite(inBrowser('an attack and its recovery, in the console by mouse'), () => {
   it('reflows for a narrow window, with nothing out of reach', async () => {
     const { page } = browser;
     await page.setViewportSize({ width: 320, height: 720 });
-    for (const address of ['/', '/backups', '/recoveries', '/audit', '/settings']) {
+    for (const address of ['/', '/backups', '/recoveries', '/approvals', '/audit', '/settings']) {
       await page.goto(browser.origin + address);
       await page.getByRole('navigation', { name: 'Pages' }).waitFor();
       await page.waitForLoadState('networkidle');

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Account, Product } from '../support/product.js';
 
@@ -84,6 +85,8 @@ export class ConsoleBrowser {
     for (const colorScheme of ['light', 'dark'] as const) {
       await this.page.emulateMedia({ colorScheme });
       await this.page.locator(`html[data-theme="${colorScheme}"]`).waitFor({ state: 'attached' });
+      // The component library puts its colours on a moment after the page has its own.
+      await this.untilInColours(colorScheme);
       // Colours on their way from one to the other are nobody's choice.
       await this.page.evaluate(
         'Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished))',
@@ -96,6 +99,12 @@ export class ConsoleBrowser {
       found.push(...violations.map((violation) => `${this.page.url()} (${colorScheme}) ${violation}`));
     }
     return found;
+  }
+
+  /** Asks again and again: the page's own policy lets no function be made that waits in it. */
+  private async untilInColours(colorScheme: 'light' | 'dark'): Promise<void> {
+    const textIsLight = `/\\d+/.exec(getComputedStyle(document.querySelector('.themed')).color)[0] > 127`;
+    while ((await this.page.evaluate(textIsLight)) !== (colorScheme === 'dark')) await delay(20);
   }
 
   /** Presses the Tab key until the element with this role and name has the focus. */

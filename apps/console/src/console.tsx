@@ -23,6 +23,7 @@ function router(): ReturnType<typeof createBrowserRouter> {
         { path: 'reports/:id', lazy: () => import('./reports/report-details.js') },
         { path: 'recoveries', lazy: () => import('./recoveries/recoveries.js') },
         { path: 'recoveries/:id', lazy: () => import('./recoveries/recovery-details.js') },
+        { path: 'approvals', lazy: () => import('./plans/approvals.js') },
         { path: 'audit', lazy: () => import('./audit/audit.js') },
         { path: 'audit/as-of', lazy: () => import('./audit/as-of.js') },
         { path: 'audit/replay', lazy: () => import('./audit/replay.js') },

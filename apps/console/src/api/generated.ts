@@ -6,6 +6,11 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> =
   T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AcknowledgeDriftInput = {
+  readonly differenceReportId: string;
+  readonly reason: string;
+};
+
 export type ActorKind = 'application' | 'user';
 
 export type ApplicationNeedKind = 'directoryRole' | 'permission';
@@ -31,6 +36,11 @@ export type BackupTrigger = 'import' | 'request' | 'schedule';
 
 export type CancelJobInput = {
   readonly jobId: string;
+};
+
+export type ChangeDriftWatchInput = {
+  readonly tenantId: string;
+  readonly watch?: DriftWatchInput | null | undefined;
 };
 
 export type ChangeFilterInput = {
@@ -67,12 +77,48 @@ export type ChangeSettingsInput = {
 
 export type Completeness = 'complete' | 'partial';
 
+export type ConditionalAccessMode = 'asInBackup' | 'reportOnly';
+
 export type CreateDifferenceReportInput = {
   readonly backupId: string;
   readonly compareWithBackupId?: string | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
   readonly scope: ScopeInput;
   readonly tenantId: string;
+};
+
+export type DriftRuleInput = {
+  readonly actions?: ReadonlyArray<RecoveryAction> | null | undefined;
+  readonly atLeast?: number | null | undefined;
+  readonly attributes?: ReadonlyArray<string> | null | undefined;
+  readonly exceptActorIds?: ReadonlyArray<string> | null | undefined;
+  readonly exceptObjectIds?: ReadonlyArray<string> | null | undefined;
+  readonly kinds?: ReadonlyArray<ChangeKind> | null | undefined;
+  readonly name: string;
+  readonly objectTypes?: ReadonlyArray<ObjectType> | null | undefined;
+  readonly severity: Severity;
+};
+
+export type DriftStatus = 'cancelled' | 'failed' | 'found' | 'none' | 'underWay';
+
+export type DriftWatchInput = {
+  readonly massChange?: MassChangeAlarmInput | null | undefined;
+  readonly proposesPlan?: boolean | null | undefined;
+  readonly rules?: ReadonlyArray<DriftRuleInput> | null | undefined;
+  readonly schedule: string;
+};
+
+export type FoundLifecycle = 'absent' | 'live' | 'softDeleted';
+
+export type FreezePlanInput = {
+  readonly conditionalAccess?: ConditionalAccessMode;
+  readonly from: RecoverySourceInput;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly reason?: string | null | undefined;
+  readonly scope?: ScopeInput | null | undefined;
+  readonly selection?: SelectionInput | null | undefined;
+  readonly tenantId: string;
+  readonly whatMoved?: WhatMoved;
 };
 
 export type GuardSettingsInput = {
@@ -92,6 +138,11 @@ export type JobStatus =
   'cancelled' | 'completed' | 'completedWithWarnings' | 'failed' | 'inProgress' | 'loadingData' | 'requested';
 
 export type LinkAction = 'add' | 'remove' | 'update';
+
+export type MassChangeAlarmInput = {
+  readonly atLeast: number;
+  readonly percent: number;
+};
 
 export type NotRecoverableReason =
   | 'builtIn'
@@ -116,6 +167,15 @@ export type ObjectType =
 
 export type OrderDirection = 'ascending' | 'descending';
 
+export type PinBackupInput = {
+  readonly backupId: string;
+  readonly reason?: string | null | undefined;
+};
+
+export type PinCause = 'massChange' | 'request';
+
+export type PlanDecision = 'approved' | 'rejected';
+
 export type PlanReferenceInput = {
   readonly digest: string;
   readonly planId: string;
@@ -133,6 +193,12 @@ export type RecoverySourceInput =
 export type ReplayMomentInput =
   { readonly position: string; readonly time?: never } | { readonly position?: never; readonly time: string };
 
+export type ReviewPlanInput = {
+  readonly digest: string;
+  readonly planId: string;
+  readonly reason: string;
+};
+
 export type ScopeInput =
   | { readonly allObjects: boolean; readonly objectIds?: never; readonly objectTypes?: never }
   | { readonly allObjects?: never; readonly objectIds: ReadonlyArray<string>; readonly objectTypes?: never }
@@ -141,6 +207,41 @@ export type ScopeInput =
       readonly objectIds?: never;
       readonly objectTypes: ReadonlyArray<ObjectType>;
     };
+
+export type SelectedLinkInput = {
+  readonly link: string;
+  readonly targetId: string;
+};
+
+export type SelectedObjectInput = {
+  readonly attributes?: ReadonlyArray<string> | null | undefined;
+  readonly links?: ReadonlyArray<SelectedLinkInput> | null | undefined;
+  readonly objectId: string;
+};
+
+export type SelectionFilterInput = {
+  readonly actions?: ReadonlyArray<RecoveryAction> | null | undefined;
+  readonly actorId?: string | null | undefined;
+  readonly actorName?: string | null | undefined;
+  readonly attributes?: ReadonlyArray<string> | null | undefined;
+  readonly changedAfter?: string | null | undefined;
+  readonly changedBefore?: string | null | undefined;
+  readonly kinds?: ReadonlyArray<ChangeKind> | null | undefined;
+  readonly nameContains?: string | null | undefined;
+  readonly objectTypes?: ReadonlyArray<ObjectType> | null | undefined;
+};
+
+export type SelectionInput = {
+  readonly exceptObjectIds?: ReadonlyArray<string> | null | undefined;
+  readonly filter?: SelectionFilterInput | null | undefined;
+  readonly objects?: ReadonlyArray<SelectedObjectInput> | null | undefined;
+};
+
+export type Severity = 'critical' | 'high' | 'low' | 'medium';
+
+export type StartDriftCheckInput = {
+  readonly tenantId: string;
+};
 
 export type StartRecoveryInput = {
   readonly confirmMassChange?: boolean;
@@ -166,6 +267,12 @@ export type UndoRecoveryInput = {
   readonly reason?: string | null | undefined;
   readonly recoveryId: string;
 };
+
+export type UnpinBackupInput = {
+  readonly backupId: string;
+};
+
+export type WhatMoved = 'overwrite' | 'skip';
 
 export type AuditLineFragment = {
   readonly id: string;
@@ -347,6 +454,12 @@ export type BackupDetailsQuery = {
     readonly objects: number | null;
     readonly links: number | null;
     readonly failure: { readonly code: string; readonly message: string } | null;
+    readonly pin: {
+      readonly cause: PinCause;
+      readonly reason: string | null;
+      readonly at: string;
+      readonly by: { readonly name: string };
+    } | null;
     readonly certificate: ReadonlyArray<{
       readonly objectType: ObjectType;
       readonly mode: ReadMode;
@@ -419,6 +532,36 @@ export type DifferenceReportDetailsQuery = {
     readonly endedAt: string | null;
     readonly changedObjects: number | null;
     readonly changedLinks: number | null;
+    readonly drift: {
+      readonly status: DriftStatus;
+      readonly severity: Severity | null;
+      readonly findings: ReadonlyArray<{
+        readonly rule: string;
+        readonly severity: Severity;
+        readonly objects: number;
+        readonly links: number;
+        readonly isNew: boolean;
+      }>;
+      readonly massChanges: ReadonlyArray<{
+        readonly objectType: ObjectType;
+        readonly changed: number;
+        readonly objects: number;
+        readonly isNew: boolean;
+      }>;
+      readonly acknowledgement: {
+        readonly at: string;
+        readonly reason: string;
+        readonly by: { readonly name: string };
+      } | null;
+      readonly proposedPlan: { readonly id: string } | null;
+      readonly deliveries: ReadonlyArray<{
+        readonly destination: string;
+        readonly delivered: boolean;
+        readonly attempts: number;
+        readonly code: string | null;
+        readonly at: string;
+      }>;
+    } | null;
     readonly attribution: {
       readonly complete: boolean;
       readonly gap: AttributionGap | null;
@@ -535,6 +678,122 @@ export type CreateDifferenceReportMutation = {
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type DriftWatchPartsFragment = {
+  readonly schedule: string;
+  readonly proposesPlan: boolean;
+  readonly massChange: { readonly percent: number; readonly atLeast: number } | null;
+  readonly rules: ReadonlyArray<{
+    readonly name: string;
+    readonly severity: Severity;
+    readonly objectTypes: ReadonlyArray<ObjectType>;
+    readonly actions: ReadonlyArray<RecoveryAction>;
+    readonly kinds: ReadonlyArray<ChangeKind>;
+    readonly attributes: ReadonlyArray<string>;
+    readonly exceptObjectIds: ReadonlyArray<string>;
+    readonly exceptActorIds: ReadonlyArray<string>;
+    readonly atLeast: number;
+  }>;
+};
+
+export type DriftPartsFragment = {
+  readonly status: DriftStatus;
+  readonly severity: Severity | null;
+  readonly findings: ReadonlyArray<{
+    readonly rule: string;
+    readonly severity: Severity;
+    readonly objects: number;
+    readonly links: number;
+    readonly isNew: boolean;
+  }>;
+  readonly massChanges: ReadonlyArray<{
+    readonly objectType: ObjectType;
+    readonly changed: number;
+    readonly objects: number;
+    readonly isNew: boolean;
+  }>;
+  readonly acknowledgement: {
+    readonly at: string;
+    readonly reason: string;
+    readonly by: { readonly name: string };
+  } | null;
+  readonly proposedPlan: { readonly id: string } | null;
+  readonly deliveries: ReadonlyArray<{
+    readonly destination: string;
+    readonly delivered: boolean;
+    readonly attempts: number;
+    readonly code: string | null;
+    readonly at: string;
+  }>;
+};
+
+export type ChangeDriftWatchMutationVariables = Exact<{
+  input: ChangeDriftWatchInput;
+}>;
+
+export type ChangeDriftWatchMutation = {
+  readonly changeDriftWatch:
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Tenant'; readonly id: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type StartDriftCheckMutationVariables = Exact<{
+  input: StartDriftCheckInput;
+}>;
+
+export type StartDriftCheckMutation = {
+  readonly startDriftCheck:
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReport'; readonly id: string }
+    | { readonly __typename: 'DriftWatchOff'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type AcknowledgeDriftMutationVariables = Exact<{
+  input: AcknowledgeDriftInput;
+}>;
+
+export type AcknowledgeDriftMutation = {
+  readonly acknowledgeDrift:
+    | { readonly __typename: 'DifferenceReport'; readonly id: string }
+    | { readonly __typename: 'DriftNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type PinBackupMutationVariables = Exact<{
+  input: PinBackupInput;
+}>;
+
+export type PinBackupMutation = {
+  readonly pinBackup:
+    | { readonly __typename: 'Backup'; readonly id: string }
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type UnpinBackupMutationVariables = Exact<{
+  input: UnpinBackupInput;
+}>;
+
+export type UnpinBackupMutation = {
+  readonly unpinBackup:
+    | { readonly __typename: 'Backup'; readonly id: string }
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
 };
@@ -713,6 +972,136 @@ export type RefusalPartsFragment =
   | RefusalParts_UnknownPosition_Fragment
   | RefusalParts_UnknownTreeSize_Fragment;
 
+export type PlanReviewPartsFragment = {
+  readonly decision: PlanDecision;
+  readonly at: string;
+  readonly reason: string;
+  readonly expiresAt: string | null;
+  readonly by: { readonly name: string };
+};
+
+export type FreezePlanMutationVariables = Exact<{
+  input: FreezePlanInput;
+}>;
+
+export type FreezePlanMutation = {
+  readonly freezePlan:
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ImportedBackupNotRecoverable'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidSelection'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type PlannedStepsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type PlannedStepsQuery = {
+  readonly recovery: {
+    readonly plan: {
+      readonly steps: {
+        readonly nodes: ReadonlyArray<{
+          readonly objectType: ObjectType;
+          readonly objectId: string;
+          readonly action: RecoveryAction;
+          readonly linkWanted: string | null;
+          readonly linkSeen: string | null;
+          readonly attributes: ReadonlyArray<{
+            readonly name: string;
+            readonly wanted: unknown;
+            readonly wasSeen: boolean;
+            readonly seen: unknown;
+          }>;
+          readonly link: {
+            readonly name: string;
+            readonly change: LinkAction;
+            readonly target: string;
+          } | null;
+        }>;
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      };
+    } | null;
+  } | null;
+};
+
+export type ApprovalsQueryVariables = Exact<{
+  tenantId: string;
+}>;
+
+export type ApprovalsQuery = {
+  readonly tenant: {
+    readonly settings: { readonly guards: { readonly recoveriesNeedApproval: boolean } };
+    readonly recoveries: {
+      readonly nodes: ReadonlyArray<{
+        readonly id: string;
+        readonly dryRun: boolean;
+        readonly expired: boolean;
+        readonly requestedAt: string;
+        readonly reason: string | null;
+        readonly requestedBy: { readonly name: string };
+        readonly plan: {
+          readonly stepCount: number;
+          readonly review: {
+            readonly decision: PlanDecision;
+            readonly at: string;
+            readonly reason: string;
+            readonly expiresAt: string | null;
+            readonly by: { readonly name: string };
+          } | null;
+        } | null;
+      }>;
+    };
+  } | null;
+};
+
+export type ApprovePlanMutationVariables = Exact<{
+  input: ReviewPlanInput;
+}>;
+
+export type ApprovePlanMutation = {
+  readonly approvePlan:
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanNotFrozen'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanRejected'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'RequesterMayNotApprove'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type RejectPlanMutationVariables = Exact<{
+  input: ReviewPlanInput;
+}>;
+
+export type RejectPlanMutation = {
+  readonly rejectPlan:
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanNotFrozen'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'PlanRejected'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'RequesterMayNotApprove'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
 export type RecoveriesQueryVariables = Exact<{
   tenantId: string;
   after?: string | null | undefined;
@@ -774,6 +1163,20 @@ export type RecoveryDetailsQuery = {
     readonly settledSteps: number;
     readonly failure: { readonly code: string; readonly message: string } | null;
     readonly excluded: ReadonlyArray<{ readonly reason: string; readonly count: number }>;
+    readonly plan: {
+      readonly digest: string;
+      readonly stepCount: number;
+      readonly whatMoved: WhatMoved;
+      readonly conditionalAccess: ConditionalAccessMode;
+      readonly review: {
+        readonly decision: PlanDecision;
+        readonly at: string;
+        readonly reason: string;
+        readonly expiresAt: string | null;
+        readonly by: { readonly name: string };
+      } | null;
+    } | null;
+    readonly tenant: { readonly settings: { readonly guards: { readonly recoveriesNeedApproval: boolean } } };
     readonly requestedBy: { readonly name: string };
     readonly scope: {
       readonly allObjects: boolean | null;
@@ -806,6 +1209,17 @@ export type RecoveryStepsQuery = {
         readonly code: string | null;
         readonly message: string | null;
         readonly link: { readonly name: string; readonly change: LinkAction; readonly target: string } | null;
+        readonly found: {
+          readonly lifecycle: FoundLifecycle;
+          readonly linkFound: string | null;
+          readonly attributes: ReadonlyArray<{
+            readonly name: string;
+            readonly wanted: unknown;
+            readonly wasSeen: boolean;
+            readonly seen: unknown;
+            readonly found: unknown;
+          }>;
+        } | null;
       }>;
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
@@ -914,6 +1328,16 @@ export type OverviewQueryVariables = Exact<{
 export type OverviewQuery = {
   readonly tenant: {
     readonly settings: { readonly backupSchedule: string };
+    readonly driftWatch: { readonly schedule: string } | null;
+    readonly latestDriftCheck: {
+      readonly id: string;
+      readonly endedAt: string | null;
+      readonly drift: {
+        readonly status: DriftStatus;
+        readonly severity: Severity | null;
+        readonly acknowledgement: { readonly at: string } | null;
+      } | null;
+    } | null;
     readonly latestBackup: {
       readonly id: string;
       readonly status: BackupStatus;
@@ -1039,7 +1463,30 @@ export type TenantSettingsQuery = {
       readonly historyRetentionDays: number;
       readonly readersMayCreateReports: boolean;
       readonly emergencyAccessAccountIds: ReadonlyArray<string>;
+      readonly guards: {
+        readonly protectedObjectIds: ReadonlyArray<string>;
+        readonly administratorIds: ReadonlyArray<string>;
+        readonly massChangeLimitPercent: number;
+        readonly recoveriesNeedApproval: boolean;
+        readonly approvalHours: number;
+      };
     };
+    readonly driftWatch: {
+      readonly schedule: string;
+      readonly proposesPlan: boolean;
+      readonly massChange: { readonly percent: number; readonly atLeast: number } | null;
+      readonly rules: ReadonlyArray<{
+        readonly name: string;
+        readonly severity: Severity;
+        readonly objectTypes: ReadonlyArray<ObjectType>;
+        readonly actions: ReadonlyArray<RecoveryAction>;
+        readonly kinds: ReadonlyArray<ChangeKind>;
+        readonly attributes: ReadonlyArray<string>;
+        readonly exceptObjectIds: ReadonlyArray<string>;
+        readonly exceptActorIds: ReadonlyArray<string>;
+        readonly atLeast: number;
+      }>;
+    } | null;
   } | null;
 };
 
@@ -1096,6 +1543,69 @@ export const AuditLineFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
     `,
   { fragmentName: 'AuditLine' },
 ) as unknown as TypedDocumentString<AuditLineFragment, unknown>;
+export const DriftWatchPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment DriftWatchParts on DriftWatch {
+  schedule
+  proposesPlan
+  massChange {
+    percent
+    atLeast
+  }
+  rules {
+    name
+    severity
+    objectTypes
+    actions
+    kinds
+    attributes
+    exceptObjectIds
+    exceptActorIds
+    atLeast
+  }
+}
+    `,
+  { fragmentName: 'DriftWatchParts' },
+) as unknown as TypedDocumentString<DriftWatchPartsFragment, unknown>;
+export const DriftPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment DriftParts on Drift {
+  status
+  severity
+  findings {
+    rule
+    severity
+    objects
+    links
+    isNew
+  }
+  massChanges {
+    objectType
+    changed
+    objects
+    isNew
+  }
+  acknowledgement {
+    by {
+      name
+    }
+    at
+    reason
+  }
+  proposedPlan {
+    id
+  }
+  deliveries {
+    destination
+    delivered
+    attempts
+    code
+    at
+  }
+}
+    `,
+  { fragmentName: 'DriftParts' },
+) as unknown as TypedDocumentString<DriftPartsFragment, unknown>;
 export const BackupRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
   `
     fragment BackupRow on Backup {
@@ -1195,6 +1705,20 @@ export const RefusalPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
     `,
   { fragmentName: 'RefusalParts' },
 ) as unknown as TypedDocumentString<RefusalPartsFragment, unknown>;
+export const PlanReviewPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment PlanReviewParts on PlanReview {
+  decision
+  by {
+    name
+  }
+  at
+  reason
+  expiresAt
+}
+    `,
+  { fragmentName: 'PlanReviewParts' },
+) as unknown as TypedDocumentString<PlanReviewPartsFragment, unknown>;
 export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AuditLog($tenantId: ID!, $after: String, $filter: AuditFilter) {
   auditLog(tenantId: $tenantId, first: 200, after: $after, filter: $filter) {
@@ -1384,6 +1908,14 @@ export const BackupDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
       code
       message
     }
+    pin {
+      cause
+      reason
+      at
+      by {
+        name
+      }
+    }
     certificate {
       objectType
       mode
@@ -1470,6 +2002,9 @@ export const DifferenceReportDetailsDocument = /*#__PURE__*/ new TypedDocumentSt
     ...ReportRow
     startedAt
     partialTypes
+    drift {
+      ...DriftParts
+    }
     attribution {
       complete
       gap
@@ -1491,7 +2026,41 @@ export const DifferenceReportDetailsDocument = /*#__PURE__*/ new TypedDocumentSt
     }
   }
 }
-    fragment ScopeParts on Scope {
+    fragment DriftParts on Drift {
+  status
+  severity
+  findings {
+    rule
+    severity
+    objects
+    links
+    isNew
+  }
+  massChanges {
+    objectType
+    changed
+    objects
+    isNew
+  }
+  acknowledgement {
+    by {
+      name
+    }
+    at
+    reason
+  }
+  proposedPlan {
+    id
+  }
+  deliveries {
+    destination
+    delivered
+    attempts
+    code
+    at
+  }
+}
+fragment ScopeParts on Scope {
   allObjects
   objectTypes
   objectIds
@@ -1616,6 +2185,187 @@ export const CreateDifferenceReportDocument = /*#__PURE__*/ new TypedDocumentStr
   CreateDifferenceReportMutation,
   CreateDifferenceReportMutationVariables
 >;
+export const ChangeDriftWatchDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ChangeDriftWatch($input: ChangeDriftWatchInput!) {
+  changeDriftWatch(input: $input) {
+    __typename
+    ... on Tenant {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<ChangeDriftWatchMutation, ChangeDriftWatchMutationVariables>;
+export const StartDriftCheckDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation StartDriftCheck($input: StartDriftCheckInput!) {
+  startDriftCheck(input: $input) {
+    __typename
+    ... on DifferenceReport {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<StartDriftCheckMutation, StartDriftCheckMutationVariables>;
+export const AcknowledgeDriftDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation AcknowledgeDrift($input: AcknowledgeDriftInput!) {
+  acknowledgeDrift(input: $input) {
+    __typename
+    ... on DifferenceReport {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<AcknowledgeDriftMutation, AcknowledgeDriftMutationVariables>;
+export const PinBackupDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation PinBackup($input: PinBackupInput!) {
+  pinBackup(input: $input) {
+    __typename
+    ... on Backup {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<PinBackupMutation, PinBackupMutationVariables>;
+export const UnpinBackupDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UnpinBackup($input: UnpinBackupInput!) {
+  unpinBackup(input: $input) {
+    __typename
+    ... on Backup {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<UnpinBackupMutation, UnpinBackupMutationVariables>;
+export const FreezePlanDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation FreezePlan($input: FreezePlanInput!) {
+  freezePlan(input: $input) {
+    __typename
+    ... on Recovery {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<FreezePlanMutation, FreezePlanMutationVariables>;
+export const PlannedStepsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PlannedSteps($id: ID!, $after: String) {
+  recovery(id: $id) {
+    plan {
+      steps(first: 200, after: $after) {
+        nodes {
+          objectType
+          objectId
+          action
+          attributes {
+            name
+            wanted
+            wasSeen
+            seen
+          }
+          link {
+            name
+            change
+            target
+          }
+          linkWanted
+          linkSeen
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlannedStepsQuery, PlannedStepsQueryVariables>;
+export const ApprovalsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Approvals($tenantId: ID!) {
+  tenant(id: $tenantId) {
+    settings {
+      guards {
+        recoveriesNeedApproval
+      }
+    }
+    recoveries(first: 200) {
+      nodes {
+        id
+        dryRun
+        expired
+        requestedAt
+        requestedBy {
+          name
+        }
+        reason
+        plan {
+          stepCount
+          review {
+            ...PlanReviewParts
+          }
+        }
+      }
+    }
+  }
+}
+    fragment PlanReviewParts on PlanReview {
+  decision
+  by {
+    name
+  }
+  at
+  reason
+  expiresAt
+}`) as unknown as TypedDocumentString<ApprovalsQuery, ApprovalsQueryVariables>;
+export const ApprovePlanDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ApprovePlan($input: ReviewPlanInput!) {
+  approvePlan(input: $input) {
+    __typename
+    ... on Recovery {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<ApprovePlanMutation, ApprovePlanMutationVariables>;
+export const RejectPlanDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RejectPlan($input: ReviewPlanInput!) {
+  rejectPlan(input: $input) {
+    __typename
+    ... on Recovery {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<RejectPlanMutation, RejectPlanMutationVariables>;
 export const RecoveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Recoveries($tenantId: ID!, $after: String) {
   tenant(id: $tenantId) {
@@ -1681,6 +2431,22 @@ export const RecoveryDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
       reason
       count
     }
+    plan {
+      digest
+      stepCount
+      whatMoved
+      conditionalAccess
+      review {
+        ...PlanReviewParts
+      }
+    }
+    tenant {
+      settings {
+        guards {
+          recoveriesNeedApproval
+        }
+      }
+    }
   }
 }
     fragment ScopeParts on Scope {
@@ -1713,6 +2479,15 @@ fragment RecoveryRow on Recovery {
     id
     takenAt
   }
+}
+fragment PlanReviewParts on PlanReview {
+  decision
+  by {
+    name
+  }
+  at
+  reason
+  expiresAt
 }`) as unknown as TypedDocumentString<RecoveryDetailsQuery, RecoveryDetailsQueryVariables>;
 export const RecoveryStepsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RecoverySteps($id: ID!, $after: String, $outcomes: [StepOutcome!]) {
@@ -1734,6 +2509,17 @@ export const RecoveryStepsDocument = /*#__PURE__*/ new TypedDocumentString(`
         }
         code
         message
+        found {
+          lifecycle
+          linkFound
+          attributes {
+            name
+            wanted
+            wasSeen
+            seen
+            found
+          }
+        }
       }
       pageInfo {
         hasNextPage
@@ -1817,6 +2603,20 @@ export const OverviewDocument = /*#__PURE__*/ new TypedDocumentString(`
   tenant(id: $tenantId) {
     settings {
       backupSchedule
+    }
+    driftWatch {
+      schedule
+    }
+    latestDriftCheck {
+      id
+      endedAt
+      drift {
+        status
+        severity
+        acknowledgement {
+          at
+        }
+      }
     }
     latestBackup {
       ...BackupRow
@@ -1926,10 +2726,38 @@ export const TenantSettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
       historyRetentionDays
       readersMayCreateReports
       emergencyAccessAccountIds
+      guards {
+        protectedObjectIds
+        administratorIds
+        massChangeLimitPercent
+        recoveriesNeedApproval
+        approvalHours
+      }
+    }
+    driftWatch {
+      ...DriftWatchParts
     }
   }
 }
-    `) as unknown as TypedDocumentString<TenantSettingsQuery, TenantSettingsQueryVariables>;
+    fragment DriftWatchParts on DriftWatch {
+  schedule
+  proposesPlan
+  massChange {
+    percent
+    atLeast
+  }
+  rules {
+    name
+    severity
+    objectTypes
+    actions
+    kinds
+    attributes
+    exceptObjectIds
+    exceptActorIds
+    atLeast
+  }
+}`) as unknown as TypedDocumentString<TenantSettingsQuery, TenantSettingsQueryVariables>;
 export const ChangeSettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ChangeSettings($input: ChangeSettingsInput!) {
   changeSettings(input: $input) {

@@ -16,6 +16,7 @@ import { Page } from '../shell/page.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
 import { BACKUP_STATUS_WORDS } from '../words/statuses.js';
 import { completenessWords, isPartial, missingWords } from './completeness.js';
+import { PinButton } from './pin-button.js';
 import styles from './backup-details.module.css';
 
 type Backup = NonNullable<BackupDetailsQuery['backup']>;
@@ -33,7 +34,14 @@ export function Component(): ReactNode {
     <Page
       title={backup ? `Backup of ${moment(backup.takenAt ?? backup.requestedAt)}` : 'Backup'}
       above={['/backups', 'Backups']}
-      commands={backup?.status === 'completed' && <CreateReportButton backupId={id} />}
+      commands={
+        backup?.status === 'completed' && (
+          <>
+            <PinButton backupId={id} isPinned={backup.pin !== null} />
+            <CreateReportButton backupId={id} />
+          </>
+        )
+      }
     >
       <Loaded answer={answer}>
         {(result) =>
@@ -42,6 +50,13 @@ export function Component(): ReactNode {
       </Loaded>
     </Page>
   );
+}
+
+/** Why it does not expire. */
+function pinWords(pin: Backup['pin']): string {
+  if (pin === null) return 'No: it expires when its retention is over';
+  if (pin.cause === 'massChange') return `A mass change was found against it, ${moment(pin.at)}`;
+  return `${pin.by.name}, ${moment(pin.at)}${pin.reason ? `: ${pin.reason}` : ''}`;
 }
 
 function Details({ backup }: { backup: Backup }): ReactNode {
@@ -61,6 +76,7 @@ function Details({ backup }: { backup: Backup }): ReactNode {
             ['Completeness', completenessWords(backup)],
             ['Objects', count(backup.objects)],
             ['Links', count(backup.links)],
+            ['Pinned', pinWords(backup.pin)],
             ['Backup ID', <code key="">{backup.id}</code>],
           ]}
         />

@@ -4,6 +4,7 @@ import { OverviewDocument } from '../api/generated.js';
 import { useAnswer } from '../api/connection.js';
 import { completenessWords } from '../backups/completeness.js';
 import { TakeBackupButton } from '../backups/take-backup-button.js';
+import { DriftOverview } from '../drift/drift-overview.js';
 import { BarChart } from '../elements/bar-chart.js';
 import { Card } from '../elements/card.js';
 import { Facts } from '../elements/facts.js';
@@ -68,6 +69,7 @@ function Cards({ tenant }: { tenant: TenantNow }): ReactNode {
       </Card>
       <LastBackup backup={tenant.backups.nodes.find(({ status }) => status === 'completed')} />
       <RunningJob job={tenant.runningJob} />
+      <DriftOverview watch={tenant.driftWatch} latest={tenant.latestDriftCheck} />
       <LastRecovery recovery={tenant.recoveries.nodes[0]} />
       <div className={styles['wide']}>
         <ChangesOverTime reports={tenant.differenceReports.nodes} />

@@ -1,48 +1,35 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field, Input, Switch } from '@fluentui/react-components';
 import { useNavigate } from 'react-router';
-import { RecoveryDetailsDocument, StartRecoveryDocument } from '../api/generated.js';
+import { FreezePlanDocument, RecoveryDetailsDocument, type RecoveryDetailsQuery } from '../api/generated.js';
 import { useAnswer, useChange } from '../api/connection.js';
 import { refusalOf, startedId } from '../api/mutation-result.js';
 import { Modal } from '../elements/modal.js';
+import { PageLink } from '../elements/page-link.js';
 import { Problem } from '../elements/problem.js';
 import { counted } from '../format/numbers.js';
 import { useTenant } from '../shell/tenant.js';
-import { typeWords } from '../words/object-types.js';
 import { isUnderWay } from '../words/statuses.js';
 import { LiveProgress } from './live-progress.js';
+import { MOST_OBJECTS, planSource, selectionFilter, type ToRecover } from './plan-source.js';
 import { PlanSummary } from './plan-summary.js';
-import { MOST_OBJECTS, recoverySource, type ToRecover } from './recovery-source.js';
+import { useStartPlan } from './use-start-plan.js';
 
-export type { ToRecover } from './recovery-source.js';
+export type { ToRecover } from './plan-source.js';
 
-/** Shows what a recovery would do, by a dry run, and starts it once the user says so. */
+/** Freezes a plan of what is chosen, shows what it would do, and starts exactly that once the user says so. */
 export function RecoverDialog({ toRecover, close }: { toRecover: ToRecover; close: () => void }): ReactNode {
-  const { id: tenantId } = useTenant();
   const navigate = useNavigate();
-  const start = useChange(StartRecoveryDocument);
   const [reason, setReason] = useState('');
-  const [planId, setPlanId] = useState<string | undefined>();
-  const plan = usePlan(planId);
-  const source = recoverySource(toRecover);
-  const isPlanning = planId !== undefined && (plan === undefined || isUnderWay(plan.status));
-  const problem = refusalOf(start.data?.startRecovery) ?? start.error?.message ?? plan?.failure?.message;
-
-  const begin = async (dryRun: boolean): Promise<void> => {
-    if (source === undefined) return;
-    const { startRecovery } = await start.mutateAsync({
-      input: {
-        tenantId,
-        ...source,
-        dryRun,
-        ...(reason.trim() !== '' && { reason: reason.trim() }),
-        idempotencyKey: crypto.randomUUID(),
-      },
-    });
-    const id = startedId(startRecovery);
-    if (id === undefined) return;
-    if (dryRun) setPlanId(id);
-    else await navigate(`/recoveries/${id}`);
+  const [reportOnly, setReportOnly] = useState(false);
+  const source = planSource(toRecover);
+  const { preview, dryRun, isPlanning, ...freezing } = useFreezing(source);
+  const start = useStartPlan();
+  const problem = start.problem ?? freezing.problem;
+  const begin = async (): Promise<void> => {
+    if (!dryRun?.plan) return;
+    const id = await start.begin({ planId: dryRun.id, digest: dryRun.plan.digest, reason });
+    if (id !== undefined) await navigate(`/recoveries/${id}`);
   };
   return (
     <Modal
@@ -52,15 +39,15 @@ export function RecoverDialog({ toRecover, close }: { toRecover: ToRecover; clos
         <>
           <Button onClick={close}>Close</Button>
           <Button
-            disabledFocusable={source === undefined || start.isPending || isPlanning}
-            onClick={() => void begin(true).catch(() => undefined)}
+            disabledFocusable={source === undefined || isPlanning}
+            onClick={() => void preview({ reason, reportOnly }).catch(() => undefined)}
           >
             Preview plan
           </Button>
           <Button
             appearance="primary"
-            disabledFocusable={source === undefined || start.isPending || isPlanning}
-            onClick={() => void begin(false).catch(() => undefined)}
+            disabledFocusable={!dryRun?.plan || isPlanning || start.isPending}
+            onClick={() => void begin().catch(() => undefined)}
           >
             Start recovery
           </Button>
@@ -68,39 +55,84 @@ export function RecoverDialog({ toRecover, close }: { toRecover: ToRecover; clos
       }
     >
       {problem && <Problem>{problem}</Problem>}
-      <p>{whatWords(toRecover)}</p>
-      {source === undefined && <Problem>{refusedWords(toRecover)}</Problem>}
+      <p>{whatWords(toRecover)} Preview the plan first: exactly what it shows is what will be done.</p>
+      {source === undefined && (
+        <Problem>
+          At most {MOST_OBJECTS} objects can be chosen. Untick some, or clear the ticks and use the filters.
+        </Problem>
+      )}
       <Field label="Reason" hint="Kept in the audit log. No personal data, please.">
         <Input value={reason} onChange={(_event, { value }) => setReason(value)} />
       </Field>
-      {isPlanning && planId && <LiveProgress jobId={planId} />}
-      {plan && !isUnderWay(plan.status) && <PlanSummary plan={plan} />}
+      <Switch
+        label="Conditional Access policies come back in report-only mode, to be switched on later"
+        checked={reportOnly}
+        onChange={(_event, { checked }) => setReportOnly(checked)}
+      />
+      {isPlanning && dryRun && <LiveProgress jobId={dryRun.id} />}
+      {dryRun && !isUnderWay(dryRun.status) && <Preview dryRun={dryRun} />}
     </Modal>
   );
 }
 
-function usePlan(id: string | undefined) {
+type DryRun = NonNullable<RecoveryDetailsQuery['recovery']>;
+
+/** What the plan would do, and the way to all of it. */
+function Preview({ dryRun }: { dryRun: DryRun }): ReactNode {
+  return (
+    <>
+      <PlanSummary plan={dryRun} />
+      {dryRun.plan && (
+        <p>
+          <PageLink to={`/recoveries/${dryRun.id}`}>Open the plan</PageLink>: each step with its values, and
+          its approval.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Freezes a plan, and follows the dry run that makes it. */
+function useFreezing(source: ReturnType<typeof planSource>) {
+  const { id: tenantId } = useTenant();
+  const freeze = useChange(FreezePlanDocument);
+  const [planId, setPlanId] = useState<string | undefined>();
   const answer = useAnswer(
     RecoveryDetailsDocument,
-    { id: id ?? '' },
+    { id: planId ?? '' },
     {
-      enabled: id !== undefined,
+      enabled: planId !== undefined,
       every: (result) => (result?.recovery && !isUnderWay(result.recovery.status) ? false : 500),
     },
   );
-  return answer.data?.recovery ?? undefined;
+  const dryRun = (planId !== undefined && answer.data?.recovery) || undefined;
+  const preview = async ({ reason, reportOnly }: { reason: string; reportOnly: boolean }): Promise<void> => {
+    if (source === undefined) return;
+    const { freezePlan } = await freeze.mutateAsync({
+      input: {
+        tenantId,
+        ...source,
+        conditionalAccess: reportOnly ? 'reportOnly' : 'asInBackup',
+        ...(reason.trim() !== '' && { reason: reason.trim() }),
+        idempotencyKey: crypto.randomUUID(),
+      },
+    });
+    setPlanId(startedId(freezePlan));
+  };
+  return {
+    preview,
+    dryRun,
+    isPlanning: freeze.isPending || (planId !== undefined && (!dryRun || isUnderWay(dryRun.status))),
+    problem: refusalOf(freeze.data?.freezePlan) ?? freeze.error?.message ?? dryRun?.failure?.message,
+  };
 }
 
-function whatWords({ objectIds, objectTypes }: ToRecover): string {
+function whatWords({ objectIds, filter, part }: ToRecover): string {
+  if (part !== undefined)
+    return `Only this goes back to the state in the backup: ${'attribute' in part ? part.attribute : `${part.link} ${part.targetId}`}.`;
   if (objectIds.length > 0)
     return `${counted(objectIds.length, 'chosen object goes', 'chosen objects go')} back to the state in the backup.`;
-  if (objectTypes.length > 0)
-    return `Every object of these types goes back to its state in the backup, as far as it can be recovered: ${typeWords(objectTypes)}.`;
+  if (selectionFilter(filter) !== undefined)
+    return 'What the filters choose goes back to its state in the backup, as far as it can be recovered.';
   return 'Everything in the scope of the report goes back to its state in the backup, as far as it can be recovered.';
-}
-
-function refusedWords({ objectIds }: ToRecover): string {
-  return objectIds.length > MOST_OBJECTS
-    ? `At most ${MOST_OBJECTS} objects can be chosen. Untick some, or clear the ticks to recover everything.`
-    : 'The backup of this report is gone. Choose another backup.';
 }

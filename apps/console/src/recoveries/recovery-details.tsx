@@ -17,6 +17,9 @@ import { Notice, Problem } from '../elements/problem.js';
 import { StatusBadge } from '../elements/status-badge.js';
 import { When } from '../elements/when.js';
 import { moment } from '../format/moments.js';
+import { PlanCommands } from '../plans/plan-commands.js';
+import { PlannedSteps } from '../plans/planned-steps.js';
+import { reviewStatus, reviewWords } from '../plans/review-words.js';
 import { count } from '../format/numbers.js';
 import { Page } from '../shell/page.js';
 import { typeWords } from '../words/object-types.js';
@@ -29,6 +32,7 @@ import { recoveryKind } from './recovery-kind.js';
 import { RecoverySteps } from './recovery-steps.js';
 
 type Recovery = NonNullable<RecoveryDetailsQuery['recovery']>;
+type Plan = NonNullable<Recovery['plan']>;
 
 /** One recovery: live while it runs, then what it has done; from here it is cancelled or undone. */
 export function Component(): ReactNode {
@@ -60,8 +64,17 @@ export function Component(): ReactNode {
 
 function Commands({ recovery }: { recovery: Recovery }): ReactNode {
   if (isUnderWay(recovery.status)) return <CancelJobButton jobId={recovery.id} />;
-  if (recovery.dryRun || recovery.expired) return null;
-  return <UndoButton recoveryId={recovery.id} />;
+  if (recovery.expired) return null;
+  if (!recovery.dryRun) return <UndoButton recoveryId={recovery.id} />;
+  return (
+    recovery.plan && (
+      <PlanCommands
+        plan={{ planId: recovery.id, digest: recovery.plan.digest }}
+        isRejected={recovery.plan.review?.decision === 'rejected'}
+        needsApproval={recovery.tenant.settings.guards.recoveriesNeedApproval}
+      />
+    )
+  );
 }
 
 function UndoButton({ recoveryId }: { recoveryId: string }): ReactNode {
@@ -131,8 +144,31 @@ function Details({ recovery }: { recovery: Recovery }): ReactNode {
       </Card>
       <Card title="Plan">
         <PlanSummary plan={recovery} />
+        {recovery.dryRun && recovery.plan && <Terms plan={recovery.plan} />}
       </Card>
+      {recovery.dryRun && recovery.plan && !recovery.expired && <PlannedSteps planId={recovery.id} />}
       {!recovery.dryRun && <RecoverySteps recovery={recovery} />}
     </>
+  );
+}
+
+/** How a frozen plan is carried out, and what a second person has made of it. */
+function Terms({ plan: { digest, whatMoved, conditionalAccess, review } }: { plan: Plan }): ReactNode {
+  return (
+    <Facts
+      facts={[
+        ['Digest', <code key="">{digest}</code>],
+        [
+          'What someone has changed since',
+          whatMoved === 'skip' ? 'Is left alone and listed' : 'Is overwritten',
+        ],
+        [
+          'Conditional Access policies',
+          conditionalAccess === 'reportOnly' ? 'Come back in report-only mode' : 'Come back as they were',
+        ],
+        ['Review', <StatusBadge key="" status={reviewStatus(review, new Date())} />],
+        ['Decision', reviewWords(review)],
+      ]}
+    />
   );
 }

@@ -16,6 +16,7 @@ import { Loaded } from '../elements/loaded.js';
 import { ViewLinks } from '../elements/view-links.js';
 import { When } from '../elements/when.js';
 import { counted } from '../format/numbers.js';
+import { valueText } from '../reports/value-text.js';
 import { ACTION_WORDS } from '../words/changes.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
 import { isUnderWay } from '../words/statuses.js';
@@ -92,10 +93,20 @@ function StepTable({ steps }: { steps: readonly Step[] }): ReactNode {
         { name: 'What', of: whatWords },
         { name: 'Settled', of: ({ at }) => <When at={at} /> },
         { name: 'Code', of: ({ code }) => code ?? '–' },
-        { name: 'Message', of: ({ message }) => message ?? '–' },
+        { name: 'Message', of: ({ message, found }) => (found ? <Found found={found} /> : (message ?? '–')) },
       ]}
     />
   );
+}
+
+/** What was found where someone had changed since what the step was to change; it was left as it is. */
+function Found({ found: { attributes, linkFound } }: { found: NonNullable<Step['found']> }): ReactNode {
+  if (attributes.length === 0) return `Someone has changed it since: ${linkFound ?? 'it is not there'}.`;
+  return attributes.map(({ name, wanted, wasSeen, seen, found }) => (
+    <p key={name}>
+      {name}: wanted {valueText(wanted)}, {wasSeen && `seen ${valueText(seen)}, `}found {valueText(found)}
+    </p>
+  ));
 }
 
 function whatWords({ attributes, link }: Step): string {

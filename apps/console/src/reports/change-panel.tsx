@@ -10,6 +10,7 @@ import { Loaded } from '../elements/loaded.js';
 import { Notice, Problem } from '../elements/problem.js';
 import { ACTION_WORDS, KIND_WORDS, needWords, REASON_WORDS } from '../words/changes.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
+import type { ChosenPart } from '../recoveries/plan-source.js';
 import { ChangedAttributes, ChangedLinks } from './change-values.js';
 import { findChange, type ChangeDetails, type WantedChange } from './find-change.js';
 import { WhoMadeIt } from './who-made-it.js';
@@ -28,7 +29,7 @@ export function ChangePanel({
   reportId: string;
   wanted: WantedChange;
   close: () => void;
-  recover: (change: ChangeDetails) => void;
+  recover: (change: ChangeDetails, part?: ChosenPart) => void;
   showAllBy: (actorId: string) => void;
 }): ReactNode {
   const { session } = useConnection();
@@ -78,10 +79,13 @@ function Details({
   showAllBy,
 }: {
   change: ChangeDetails;
-  recover: (change: ChangeDetails) => void;
+  recover: (change: ChangeDetails, part?: ChosenPart) => void;
   showAllBy: (actorId: string) => void;
 }): ReactNode {
   const { attributes, links, madeBy, needs, notRecoverableReason: reason } = change;
+  // What comes back from deletion, or goes, does so as a whole.
+  const isInParts = change.recoverable && change.kind === 'modified';
+  const recoverPart = isInParts ? (part: ChosenPart) => recover(change, part) : undefined;
   return (
     <>
       <Facts
@@ -101,8 +105,8 @@ function Details({
           </Button>
         </div>
       )}
-      <ChangedAttributes attributes={attributes} />
-      <ChangedLinks links={links} />
+      <ChangedAttributes attributes={attributes} recover={recoverPart} />
+      <ChangedLinks links={links} recover={recoverPart} />
       {attributes.length === 0 && links.length === 0 && (
         <p>The object itself was {KIND_WORDS[change.kind].toLowerCase()}.</p>
       )}

@@ -5,10 +5,14 @@ import { counted } from '../format/numbers.js';
 import { ChangeGrid } from './change-grid.js';
 import { ChangePanel } from './change-panel.js';
 import type { ChangeRow } from './change-rows.js';
+import type { ChosenPart } from '../recoveries/plan-source.js';
 import { focusGrid } from './focus-grid.js';
 import { useChangeRows } from './use-change-rows.js';
 import { filterOf, type ReportView } from './view-address.js';
 import styles from './change-table.module.css';
+
+/** Recovers objects, or a part of the one. */
+export type Recover = (objectIds: readonly string[], part?: ChosenPart) => void;
 
 /** The changes of a report in a table, and beside it the one that is open. */
 export function ChangeTable({
@@ -24,7 +28,7 @@ export function ChangeTable({
   show: (change: Partial<ReportView>) => void;
   ticked: ReadonlySet<string>;
   setTicked: (ticked: ReadonlySet<string>) => void;
-  recover: (objectIds: readonly string[]) => void;
+  recover: Recover;
 }): ReactNode {
   const { changes } = useChangeRows(reportId, filterOf(view), view.order);
   const [opened, setOpened] = useState<ChangeRow | undefined>();
@@ -72,7 +76,7 @@ export function ChangeTable({
             reportId={reportId}
             wanted={wanted}
             close={close}
-            recover={({ objectId }) => recover([objectId])}
+            recover={({ objectId }, part) => recover([objectId], part)}
             showAllBy={(actorId) => show({ actorId })}
           />
         )}

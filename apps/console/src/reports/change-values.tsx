@@ -1,12 +1,17 @@
 import type { ReactNode } from 'react';
+import { Button } from '@fluentui/react-components';
 import { DataTable } from '../elements/data-table.js';
+import type { ChosenPart } from '../recoveries/plan-source.js';
 import { LINK_WORDS } from '../words/changes.js';
 import type { ChangeDetails } from './find-change.js';
 import { valueText } from './value-text.js';
 import styles from './change-panel.module.css';
 
 /** The attributes that differ: the backup's value beside the present one. */
-export function ChangedAttributes({ attributes }: Pick<ChangeDetails, 'attributes'>): ReactNode {
+export function ChangedAttributes({
+  attributes,
+  recover,
+}: Pick<ChangeDetails, 'attributes'> & RecoverPart): ReactNode {
   if (attributes.length === 0) return null;
   return (
     <section>
@@ -17,7 +22,17 @@ export function ChangedAttributes({ attributes }: Pick<ChangeDetails, 'attribute
         keyOf={({ name }) => name}
         empty=""
         columns={[
-          { name: 'Attribute', of: ({ name }) => name },
+          {
+            name: 'Attribute',
+            of: ({ name, notWritableReason }) => (
+              <>
+                {name}
+                {recover && !notWritableReason && (
+                  <OnlyThis what={name} recover={() => recover({ attribute: name })} />
+                )}
+              </>
+            ),
+          },
           { name: 'In the backup', of: ({ backupValue }) => <Value of={backupValue} /> },
           {
             name: 'Now',
@@ -35,7 +50,7 @@ export function ChangedAttributes({ attributes }: Pick<ChangeDetails, 'attribute
 }
 
 /** The links that differ, each added, removed or changed since the backup. */
-export function ChangedLinks({ links }: Pick<ChangeDetails, 'links'>): ReactNode {
+export function ChangedLinks({ links, recover }: Pick<ChangeDetails, 'links'> & RecoverPart): ReactNode {
   if (links.length === 0) return null;
   return (
     <section>
@@ -46,7 +61,17 @@ export function ChangedLinks({ links }: Pick<ChangeDetails, 'links'>): ReactNode
         keyOf={({ link, targetId }) => `${link} ${targetId}`}
         empty=""
         columns={[
-          { name: 'Link', of: ({ link }) => link },
+          {
+            name: 'Link',
+            of: ({ link, targetId }) => (
+              <>
+                {link}
+                {recover && (
+                  <OnlyThis what={`${link} ${targetId}`} recover={() => recover({ link, targetId })} />
+                )}
+              </>
+            ),
+          },
           { name: 'Change', of: ({ change }) => LINK_WORDS[change] },
           { name: 'Target ID', of: ({ targetId }) => <code>{targetId}</code> },
           { name: 'In the backup', of: ({ backupValue }) => backupValue ?? '–' },
@@ -54,6 +79,22 @@ export function ChangedLinks({ links }: Pick<ChangeDetails, 'links'>): ReactNode
         ]}
       />
     </section>
+  );
+}
+
+/** Takes back one attribute or link by itself; left out where the object goes back as a whole. */
+interface RecoverPart {
+  readonly recover: ((part: ChosenPart) => void) | undefined;
+}
+
+function OnlyThis({ what, recover }: { what: string; recover: () => void }): ReactNode {
+  return (
+    <div>
+      <Button size="small" appearance="subtle" onClick={recover}>
+        Recover only this
+        <span className="visually-hidden">: {what}</span>
+      </Button>
+    </div>
   );
 }
 

@@ -2,11 +2,7 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ArrowUndoRegular } from '@fluentui/react-icons';
 import { useParams, useSearchParams } from 'react-router';
-import {
-  DifferenceReportDetailsDocument,
-  type DifferenceReportDetailsQuery,
-  type ObjectType,
-} from '../api/generated.js';
+import { DifferenceReportDetailsDocument, type DifferenceReportDetailsQuery } from '../api/generated.js';
 import { useAnswer } from '../api/connection.js';
 import { Card } from '../elements/card.js';
 import { Facts } from '../elements/facts.js';
@@ -18,6 +14,7 @@ import { moment } from '../format/moments.js';
 import { count, counted } from '../format/numbers.js';
 import { CancelJobButton } from '../recoveries/cancel-job-button.js';
 import { LiveProgress } from '../recoveries/live-progress.js';
+import { selectionFilter } from '../recoveries/plan-source.js';
 import { RecoverDialog, type ToRecover } from '../recoveries/recover-dialog.js';
 import { Page } from '../shell/page.js';
 import { typeWords } from '../words/object-types.js';
@@ -25,8 +22,9 @@ import { scopeWords } from '../words/scopes.js';
 import { isUnderWay, JOB_STATUS_WORDS } from '../words/statuses.js';
 import { AttributionNotice } from './attribution-notice.js';
 import { ChangeFilters } from './change-filters.js';
-import { ChangeTable } from './change-table.js';
-import { addressOf, viewIn, type ReportView } from './view-address.js';
+import { ChangeTable, type Recover } from './change-table.js';
+import { DriftCard } from './drift-card.js';
+import { addressOf, filterOf, viewIn, type ReportView } from './view-address.js';
 
 type Report = NonNullable<DifferenceReportDetailsQuery['differenceReport']>;
 
@@ -45,7 +43,7 @@ export function Component(): ReactNode {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [toRecover, setToRecover] = useState<ToRecover | undefined>();
   const [search] = useSearchParams();
-  const chosen = report && toRecoverOf(report, [...ticked], viewIn(search).types);
+  const chosen = report && { reportId: id, objectIds: [...ticked], filter: filterOf(viewIn(search)) };
   const canRecover = report?.status === 'completed' && !report.expired;
   return (
     <Page
@@ -69,7 +67,9 @@ export function Component(): ReactNode {
               report={differenceReport}
               ticked={ticked}
               setTicked={setTicked}
-              recover={(objectIds) => setToRecover(toRecoverOf(differenceReport, objectIds, []))}
+              recover={(objectIds, part) =>
+                setToRecover({ reportId: id, objectIds, filter: {}, ...(part && { part }) })
+              }
             />
           ) : (
             <Problem>There is no such difference report.</Problem>
@@ -81,18 +81,14 @@ export function Component(): ReactNode {
   );
 }
 
-/** What the user has chosen; types never reach beyond the report's own scope. */
-function toRecoverOf(
-  { id, backup, scope }: Report,
-  objectIds: readonly string[],
-  types: readonly ObjectType[],
-): ToRecover {
-  return { reportId: id, backupId: backup?.id, objectIds, objectTypes: scope.objectIds ? [] : types };
-}
-
-function recoverWords({ objectIds, objectTypes }: ToRecover): string {
+function recoverWords({ objectIds, filter }: ToRecover): string {
   if (objectIds.length > 0) return `Recover ${counted(objectIds.length, 'object')}`;
-  return objectTypes.length > 0 ? `Recover all of type ${typeWords(objectTypes)}` : 'Recover everything';
+  const chosen = selectionFilter(filter);
+  if (chosen === undefined) return 'Recover everything';
+  const { objectTypes, ...others } = chosen;
+  return objectTypes && Object.keys(others).length === 0
+    ? `Recover all of type ${typeWords(objectTypes)}`
+    : 'Recover what the filters choose';
 }
 
 function Details({
@@ -104,7 +100,7 @@ function Details({
   report: Report;
   ticked: ReadonlySet<string>;
   setTicked: (ticked: ReadonlySet<string>) => void;
-  recover: (objectIds: readonly string[]) => void;
+  recover: Recover;
 }): ReactNode {
   const [search, setSearch] = useSearchParams();
   const view = viewIn(search);
@@ -140,6 +136,7 @@ function Details({
         />
         {isUnderWay(report.status) && <LiveProgress jobId={report.id} />}
       </Card>
+      {report.drift && <DriftCard reportId={report.id} drift={report.drift} />}
       {report.summary && (
         <>
           <ChangeFilters summary={report.summary} view={view} show={show} />

@@ -10,8 +10,10 @@ import { refusalOf } from '../api/mutation-result.js';
 import { Loaded } from '../elements/loaded.js';
 import { Notice, Problem } from '../elements/problem.js';
 import { idsIn } from '../reports/ids-in.js';
+import { DriftWatchForm } from '../drift/drift-watch-form.js';
 import { Page } from '../shell/page.js';
 import { useTenant } from '../shell/tenant.js';
+import { GuardFields, guardsIn, guardTexts } from './guard-fields.js';
 import styles from './settings.module.css';
 
 type Settings = NonNullable<TenantSettingsQuery['tenant']>['settings'];
@@ -23,7 +25,15 @@ export function Component(): ReactNode {
   return (
     <Page title="Settings">
       <Loaded answer={answer}>
-        {({ tenant }) => tenant && <SettingsForm tenantId={tenantId} settings={tenant.settings} />}
+        {({ tenant }) =>
+          tenant && (
+            <>
+              <SettingsForm tenantId={tenantId} settings={tenant.settings} />
+              <h2>Drift watch</h2>
+              <DriftWatchForm tenantId={tenantId} watch={tenant.driftWatch} />
+            </>
+          )
+        }
       </Loaded>
     </Page>
   );
@@ -36,6 +46,7 @@ function SettingsForm({ tenantId, settings }: { tenantId: string; settings: Sett
   const [historyDays, setHistoryDays] = useState(`${settings.historyRetentionDays}`);
   const [readersMay, setReadersMay] = useState(settings.readersMayCreateReports);
   const [accounts, setAccounts] = useState(settings.emergencyAccessAccountIds.join('\n'));
+  const [guards, setGuards] = useState(() => guardTexts(settings.guards));
   const refusal =
     change.data?.changeSettings.__typename === 'Tenant' ? undefined : refusalOf(change.data?.changeSettings);
   const problem = refusal ?? change.error?.message;
@@ -48,6 +59,7 @@ function SettingsForm({ tenantId, settings }: { tenantId: string; settings: Sett
         historyRetentionDays: Number(historyDays),
         readersMayCreateReports: readersMay,
         emergencyAccessAccountIds: idsIn(accounts),
+        guards: guardsIn(guards),
       },
     });
   return (
@@ -80,6 +92,7 @@ function SettingsForm({ tenantId, settings }: { tenantId: string; settings: Sett
       >
         <Textarea rows={5} value={accounts} onChange={(_event, { value }) => setAccounts(value)} />
       </Field>
+      <GuardFields guards={guards} set={setGuards} />
       <div>
         <Button type="submit" appearance="primary" disabledFocusable={change.isPending}>
           Save

@@ -3,6 +3,7 @@ import { Button, Select } from '@fluentui/react-components';
 import {
   ArchiveRegular,
   BranchCompareRegular,
+  CheckmarkStarburstRegular,
   DocumentBulletListClockRegular,
   HistoryRegular,
   HomeRegular,
@@ -22,6 +23,7 @@ const PAGES: readonly (readonly [address: string, title: string, icon: ReactNode
   ['/backups', 'Backups', <ArchiveRegular key="" />],
   ['/reports', 'Difference reports', <BranchCompareRegular key="" />],
   ['/recoveries', 'Recovery history', <HistoryRegular key="" />],
+  ['/approvals', 'Approvals', <CheckmarkStarburstRegular key="" />],
   ['/audit', 'Audit', <DocumentBulletListClockRegular key="" />],
   ['/settings', 'Settings', <SettingsRegular key="" />],
 ];
