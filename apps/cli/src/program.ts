@@ -11,6 +11,7 @@ import { addLogin } from './commands/login.js';
 import { addObject } from './commands/object.js';
 import { addPlan } from './commands/plan.js';
 import { addRecover } from './commands/recover.js';
+import { addRecreate } from './commands/recreate.js';
 import { addReport } from './commands/report.js';
 import { addTenants } from './commands/tenants.js';
 
@@ -34,6 +35,7 @@ export function knownGood(): Command {
     addDrift,
     addPlan,
     addRecover,
+    addRecreate,
     addJobs,
     addObject,
     addExport,

@@ -91,6 +91,7 @@ export {
   type MassChangeAlarm,
   type Severity,
 } from './drift/drift-watch.js';
+export { recreationPreflight, type RecreationPreflight } from './recreation/recreation-preflight.js';
 
 export { DEFAULT_GUARDS, type GuardSettings } from './guard/guard-settings.js';
 export { guardedObjects, type GuardedObjects } from './guard/guarded-objects.js';

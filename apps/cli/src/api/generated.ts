@@ -1483,6 +1483,41 @@ export type CreateReportMutation = {
     | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
 };
 
+export type HardDeletedObjectsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type HardDeletedObjectsQuery = {
+  readonly differenceReport: {
+    readonly hardDeletedObjects: {
+      readonly nodes: ReadonlyArray<{
+        readonly objectType: ObjectType;
+        readonly objectId: string;
+        readonly displayName: string | null;
+        readonly inBackup: { readonly attributes: unknown };
+        readonly madeBy: ReadonlyArray<{
+          readonly activity: string;
+          readonly at: string;
+          readonly actor: {
+            readonly kind: ActorKind;
+            readonly id: string | null;
+            readonly name: string | null;
+          };
+        }>;
+        readonly recreationPreflight: {
+          readonly recreatable: boolean;
+          readonly comesBack: ReadonlyArray<string>;
+          readonly obstacle: { readonly code: string; readonly message: string } | null;
+          readonly altered: ReadonlyArray<{ readonly what: string; readonly message: string }>;
+          readonly lost: ReadonlyArray<{ readonly what: string; readonly message: string }>;
+        };
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+};
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -2783,3 +2818,50 @@ export const CreateReportDocument = /*#__PURE__*/ new TypedDocumentString(`
   code
   message
 }`) as unknown as TypedDocumentString<CreateReportMutation, CreateReportMutationVariables>;
+export const HardDeletedObjectsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query HardDeletedObjects($id: ID!, $after: String) {
+  differenceReport(id: $id) {
+    hardDeletedObjects(first: 100, after: $after) {
+      nodes {
+        objectType
+        objectId
+        displayName
+        inBackup {
+          attributes
+        }
+        madeBy {
+          actor {
+            kind
+            id
+            name
+          }
+          activity
+          at
+        }
+        recreationPreflight {
+          recreatable
+          obstacle {
+            code
+            message
+          }
+          comesBack
+          altered {
+            what
+            message
+          }
+          lost {
+            what
+            message
+          }
+        }
+      }
+      pageInfo {
+        ...PageEnd
+      }
+    }
+  }
+}
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<HardDeletedObjectsQuery, HardDeletedObjectsQueryVariables>;

@@ -112,9 +112,11 @@ export class InMemoryChanges implements ChangeIndex {
     this.reports.set(reportId, await Array.fromAsync(changes));
   }
 
-  changes(...[reportId, { objectTypes }, , page]: Parameters<ChangeIndex['changes']>) {
-    const changes = this.of(reportId);
-    return pageOf(objectTypes ? changes.filter(({ type }) => objectTypes.includes(type)) : changes, page);
+  changes(...[reportId, { objectTypes, kinds }, , page]: Parameters<ChangeIndex['changes']>) {
+    const changes = this.of(reportId).filter(
+      ({ type, kind }) => (objectTypes?.includes(type) ?? true) && (kinds?.includes(kind) ?? true),
+    );
+    return pageOf(changes, page);
   }
 
   change(reportId: string, objectId: string) {

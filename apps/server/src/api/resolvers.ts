@@ -14,6 +14,7 @@ import { NodeResolver } from './node/node.resolver.js';
 import { PlanResolver } from './plan/plan.resolver.js';
 import { ProofResolver } from './proof/proof.resolver.js';
 import { ReadModelsResolver } from './read-models/read-models.resolver.js';
+import { HardDeletedObjectsResolver } from './recreation/hard-deleted-objects.resolver.js';
 import { RecoveryStepResolver } from './recovery/recovery-step.resolver.js';
 import { RecoveryResolver } from './recovery/recovery.resolver.js';
 import { BackupAlreadyRunningResolver } from './refusal/backup-already-running.resolver.js';
@@ -33,6 +34,7 @@ export const RESOLVERS = [
   DifferenceReportResolver,
   DriftResolver,
   DriftWatchResolver,
+  HardDeletedObjectsResolver,
   JobAlreadyRunningResolver,
   ImportResolver,
   JobResolver,

@@ -15,6 +15,8 @@ import { ReportAttribution } from './attribution.model.js';
 export class DifferenceReport extends JobFields {
   /** What it compares. */
   readonly target: JobTarget;
+  /** Root of the backup in the vault; null until the states compared are fixed. */
+  readonly backupRoot: string | null;
 
   @Field(() => ReportAttribution, {
     nullable: true,
