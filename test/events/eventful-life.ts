@@ -33,7 +33,10 @@ const policy = (state: string) => ({
     userAgents: { [`${MARKER} key`]: [`${MARKER} agent`] },
   },
 });
-const group = { displayName: `${MARKER} group`, description: `${MARKER} description` };
+const group = {
+  ...{ displayName: `${MARKER} group`, description: `${MARKER} description` },
+  ...{ mailNickname: MARKER, mailEnabled: false, securityEnabled: true },
+};
 
 function furnish({ directory }: Engine): void {
   for (const id of USERS) directory.put('user', id, person(id));
@@ -43,6 +46,7 @@ function furnish({ directory }: Engine): void {
   directory.put('conditionalAccessPolicy', POLICY, policy('before'));
   directory.put('application', APPLICATION, {
     displayName: `${MARKER} application`,
+    appId: guid(908),
     notes: `${MARKER} notes`,
   });
   for (const id of [CLIENT, API])
@@ -77,7 +81,9 @@ export async function eventfulLife(engine: Engine): Promise<void> {
   await plans(engine, backup);
   attack(engine);
   await recoveries(engine, backup);
-  await withLinksThatComeBack(engine, await engine.takeBackup());
+  const whole = await engine.takeBackup();
+  await withLinksThatComeBack(engine, whole);
+  await recreation(engine, whole);
   await drift(engine);
   await retention(engine);
 }
@@ -215,6 +221,24 @@ async function withLinksThatComeBack(engine: Engine, backup: string): Promise<vo
   engine.directory.link(GROUP, guid(45));
   engine.directory.put('group', GROUP, group, 'softDeleted');
   await engine.ended(await engine.startRecovery(backup));
+}
+
+/** An application that is gone for good, made again; and a group whose making is refused, or comes too late. */
+async function recreation(engine: Engine, backup: string): Promise<void> {
+  const { directory } = engine;
+  for (const key of [...directory.state.keys()])
+    if (key.includes(APPLICATION) || key.includes(GROUP)) directory.state.delete(key);
+  const from = { backupId: backup, scope: { kind: 'objectIds', objectIds: [APPLICATION, GROUP] } } as const;
+  const again = async (): Promise<void> => {
+    const request = { from, dryRun: false, reason: 'gone for good', recreate: true };
+    await engine.ended(granted(await engine.requests.startRecovery(TENANT, request, ADMINISTRATOR)).id);
+  };
+  directory.fate = (change) =>
+    change.change === 'create' && change.object.id === GROUP ? 'refused' : 'works';
+  await again();
+  directory.fate = () => 'works';
+  directory.put('group', guid(907), group);
+  await again();
 }
 
 async function retention(engine: Engine): Promise<void> {

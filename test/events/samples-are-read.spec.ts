@@ -66,7 +66,7 @@ describe('a log of golden samples', () => {
     const { rejectedBy } = dataOf('RecoveryPlanRejected');
     const { outcome, endedAt, planDigest } = dataOf('JobEnded');
     expect(tenantState.jobs.get(RECOVERY)).toEqual({
-      ...{ kind: 'recovery', target, scope, dryRun },
+      ...{ kind: 'recovery', target, scope, dryRun, recreates: true },
       ...{ status: outcome, endedAt, retired: true, planDigest },
       ...{
         requestedBy,
@@ -88,8 +88,8 @@ describe('a log of golden samples', () => {
       started: dataOf('RecoveryStarted'),
       plan: { ...dataOf('RecoveryPlanned'), ...dataOf('RecoveryPlanExtended') },
       linksModified: 1,
-      failedChanges: 1,
-      skippedChanges: 2,
+      failedChanges: 2,
+      skippedChanges: 3,
     });
   });
 

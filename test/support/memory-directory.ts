@@ -22,6 +22,7 @@ import {
   type ChangeOutcome,
   type Directory,
   type HeadEdit,
+  type NewIds,
   type SyncResult,
   type TenantChange,
 } from '#directory';
@@ -117,12 +118,30 @@ export class MemoryDirectory implements Directory {
     return changes.map((change) => this.meet(change, this.fate(change)));
   }
 
+  /** Who bears the name, and cannot be seen yet: a list tells of what was just made only later. */
+  unseen: (id: string) => boolean = () => false;
+  private made = 0;
+
+  async namesakes(type: ObjectType, set: Readonly<Record<string, Json>>): Promise<readonly NewIds[]> {
+    if (this.unavailable) throw new DirectoryUnavailableError('network', 'The tenant does not answer.');
+    const names = TOLD_BY[type] ?? ['displayName'];
+    return [...this.state].flatMap(([key, text]) => {
+      const ref = parseKey(key);
+      if (isLink(ref) || ref.type !== type || this.unseen(ref.id)) return [];
+      const { attributes, lifecycle } = decodeObject(ref.type, ref.id, text);
+      const isAlike = names.every((name) => set[name] === undefined || attributes[name] === set[name]);
+      return isAlike && lifecycle === 'live' ? [newIds(ref.id, type, attributes['appId'])] : [];
+    });
+  }
+
   private meet(change: TenantChange, fate: Fate): ChangeOutcome {
     switch (fate) {
       case 'works':
+        if (change.change === 'create') return { outcome: 'created', ids: this.create(change) };
         return { outcome: this.carryOut(change) ? 'applied' : 'unchanged' };
       case 'lostAfterEffect':
-        this.carryOut(change);
+        if (change.change === 'create') this.create(change);
+        else this.carryOut(change);
         return { outcome: 'doubtful' };
       case 'lostBeforeEffect':
         return { outcome: 'doubtful' };
@@ -136,7 +155,7 @@ export class MemoryDirectory implements Directory {
   }
 
   /** Answers whether anything changed. */
-  private carryOut(change: TenantChange): boolean {
+  private carryOut(change: Exclude<TenantChange, { change: 'create' }>): boolean {
     const before = JSON.stringify(this.entries());
     this.write(change);
     const changed = before !== JSON.stringify(this.entries());
@@ -144,7 +163,17 @@ export class MemoryDirectory implements Directory {
     return changed;
   }
 
-  private write(change: TenantChange): void {
+  private create(change: Extract<TenantChange, { change: 'create' }>): NewIds {
+    this.made += 1;
+    const { type } = change.object;
+    const id = `eeeeeeee-0000-4000-8000-${this.made.toString(16).padStart(12, '0')}`;
+    const appId = `ffffffff-0000-4000-8000-${this.made.toString(16).padStart(12, '0')}`;
+    this.put(type, id, { ...change.set, ...(type === 'application' && { appId }) });
+    this.effects.push(change);
+    return newIds(id, type, appId);
+  }
+
+  private write(change: Exclude<TenantChange, { change: 'create' }>): void {
     switch (change.change) {
       case 'update': {
         const object = this.object(change.object.type, change.object.id);
@@ -191,3 +220,15 @@ export class MemoryDirectory implements Directory {
     });
   }
 }
+
+/** What tells objects apart. */
+const TOLD_BY: Partial<Record<ObjectType, readonly string[]>> = {
+  user: ['userPrincipalName'],
+  group: ['displayName', 'mailNickname'],
+  servicePrincipal: ['appId'],
+};
+
+const newIds = (id: string, type: ObjectType, appId: Json | undefined): NewIds => ({
+  id,
+  ...(type === 'application' && typeof appId === 'string' && { appId }),
+});

@@ -71,15 +71,29 @@ export interface SyncResult {
 /** One change to send to the tenant. Values are canonical; the adapter writes them the way Graph wants them. */
 export type TenantChange =
   | { readonly change: 'update'; readonly object: ObjectRef; readonly set: Readonly<Record<string, Json>> }
+  /**
+   * Makes an object again; `object` is what it was, by its old id. A user gets a password that nobody is ever told. Never
+   * made twice: where the answer is lost, the outcome is `doubtful`, and nothing is sent again.
+   */
+  | { readonly change: 'create'; readonly object: ObjectRef; readonly set: Readonly<Record<string, Json>> }
   | { readonly change: 'restore'; readonly object: ObjectRef }
   | { readonly change: 'softDelete'; readonly object: ObjectRef }
   | { readonly change: 'addLink'; readonly link: LinkRef; readonly value: string }
   | { readonly change: 'updateLink'; readonly link: LinkRef; readonly value: string }
   | { readonly change: 'removeLink'; readonly link: LinkRef };
 
+/** The ids of an object that has been made. */
+export interface NewIds {
+  readonly id: string;
+  /** Of applications: the application (client) id. */
+  readonly appId?: string;
+}
+
 /** What became of one change. */
 export type ChangeOutcome =
   | { readonly outcome: 'applied' }
+  /** A new object has been made. */
+  | { readonly outcome: 'created'; readonly ids: NewIds }
   /** Nothing to do: the tenant was so already (a member that is there, an object that is live). */
   | { readonly outcome: 'unchanged' }
   /** The tenant refused for good. `message` is free of directory values. */
@@ -142,6 +156,16 @@ export interface Directory {
    * `softDelete` of an object that has no soft delete.
    */
   apply(changes: readonly TenantChange[], signal: AbortSignal): Promise<readonly ChangeOutcome[]>;
+  /**
+   * The live objects that could be what `create` with these values has made, or would make twice: those of the type that
+   * have the same name (and what else tells them apart). Absent where nothing can be made. Throws {@link DirectoryUnavailableError} when the tenant cannot
+   * be read.
+   */
+  namesakes?(
+    type: ObjectType,
+    set: Readonly<Record<string, Json>>,
+    signal: AbortSignal,
+  ): Promise<readonly NewIds[]>;
   /**
    * What the tenant's audit log tells of an interval, newest first; absent where the tenant has none. Entries appear
    * in it minutes after the change.

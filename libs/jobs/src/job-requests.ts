@@ -85,6 +85,7 @@ export class JobRequests {
     options: RecoveryOptions & {
       readonly from: RecoverySource;
       readonly plan?: PlanOptions;
+      readonly recreate?: boolean;
     },
     acting: Acting,
   ): Promise<Requested | Refusal> {
@@ -209,7 +210,7 @@ export class JobRequests {
     started: JobStarted['data'],
     acting: Acting,
   ): Promise<Position | undefined> {
-    const { jobId, target, scope, dryRun, reason, plan, confirmMassChange } = started;
+    const { jobId, target, scope, dryRun, reason, plan, confirmMassChange, recreate } = started;
     const recorded =
       started.kind === 'recovery'
         ? await this.aggregates.recovery.execute(
@@ -224,6 +225,7 @@ export class JobRequests {
               reason,
               ...(plan && { plan }),
               ...(confirmMassChange && { confirmMassChange }),
+              ...(recreate && { recreate }),
             },
             acting,
           )

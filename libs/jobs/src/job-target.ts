@@ -6,6 +6,8 @@ import {
   refusal,
   type GuardedObjects,
   type JobTarget,
+  type OfType,
+  type RecoveryEvent,
   type Refusal,
   type StepLabel,
   type TenantSettings,
@@ -75,10 +77,17 @@ export async function appliedLabels(context: JobContext, recoveryId: string): Pr
   const applied: StepLabel[] = [];
   const { aggregates } = context;
   for await (const recorded of aggregates.recovery.events(recoveryId)) {
-    const event = domainEvent<{ type: string; data: StepLabel }>(recorded);
+    const event = domainEvent<RecoveryEvent>(recorded);
     if (event.type === 'RecoveryStepApplied') applied.push(event.data);
+    if (event.type === 'RecoveryObjectCreated') applied.push(labelOfCreated(event.data));
   }
   return applied;
+}
+
+/** What was made is known by its new id: its undo deletes it. */
+function labelOfCreated(data: OfType<RecoveryEvent, 'RecoveryObjectCreated'>['data']): StepLabel {
+  const { step, objectType, newId, attributes } = data;
+  return { step, objectType, objectId: newId, action: 'create', attributes };
 }
 
 /** The objects that no recovery may disable or delete. */

@@ -32,7 +32,7 @@ function parameters(command: Start): readonly unknown[] {
     case 'StartDifferenceReport':
       return [command.backupId, command.compareWithBackupId ?? null, inOrder(command.scope)];
     case 'StartRecovery': {
-      const { from, dryRun, reason, plan, confirmMassChange = false } = command;
+      const { from, dryRun, reason, plan, confirmMassChange = false, recreate = false } = command;
       const scope = from.scope === undefined ? null : inOrder(from.scope);
       return [
         ...sourceOf(from),
@@ -41,6 +41,7 @@ function parameters(command: Start): readonly unknown[] {
         reason,
         ...(plan ? [plan] : []),
         ...confirmed(confirmMassChange),
+        ...(recreate ? ['recreate'] : []),
       ];
     }
     case 'RecoverObject':

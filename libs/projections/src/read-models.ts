@@ -10,7 +10,7 @@ import type {
   JobKind,
   JobTarget,
   PlanOptions,
-  RecoveryAction,
+  ChangeAction,
   ReportAttribution,
   Scope,
   Severity,
@@ -182,6 +182,8 @@ export interface RecoveryStepView extends StepLabel {
   readonly message: string | null;
   /** Where the vault keeps what a skipped step found instead of what its plan had seen. */
   readonly foundRoot?: string;
+  /** Of a step that has made an object again: the id that the object has now. */
+  readonly newId?: string;
   readonly at: string;
 }
 
@@ -228,7 +230,7 @@ export interface AuditFilter {
 
 export interface ChangeFilter {
   readonly objectTypes?: readonly ObjectType[] | undefined;
-  readonly actions?: readonly RecoveryAction[] | undefined;
+  readonly actions?: readonly ChangeAction[] | undefined;
   readonly kinds?: readonly ChangeKind[] | undefined;
   /** Changes of which at least one of these attributes or links differs. */
   readonly attributes?: readonly string[] | undefined;

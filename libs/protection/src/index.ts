@@ -53,7 +53,7 @@ export {
   type RecoveryCommand,
   type StepOutcome,
 } from './recovery/recovery-commands.js';
-export type { RecoveryAction } from './change/recovery-action.js';
+export type { ChangeAction, RecoveryAction } from './change/recovery-action.js';
 export type { RecoveryCounts, RecoveryEvent, StepLabel } from './recovery/recovery-events.js';
 export {
   countsOf,
@@ -91,6 +91,13 @@ export {
   type MassChangeAlarm,
   type Severity,
 } from './drift/drift-watch.js';
+export { comparedAttributes, isKnown } from './change/compare-attributes.js';
+export { LINK_STAGE, restoreStage, updateStage } from './plan/stages.js';
+export { creationOf, type Creation } from './recreation/creation.js';
+export { idsIn } from './recreation/mentioned-ids.js';
+export { obstacleOf } from './recreation/obstacle.js';
+export { withReferences } from './recreation/references.js';
+export { withNewIds } from './recreation/with-new-ids.js';
 export { recreationPreflight, type RecreationPreflight } from './recreation/recreation-preflight.js';
 
 export { DEFAULT_GUARDS, type GuardSettings } from './guard/guard-settings.js';

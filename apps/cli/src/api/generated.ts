@@ -184,6 +184,16 @@ export type RecoverySourceInput =
   | { readonly backupId?: never; readonly differenceReportId: string; readonly plan?: never }
   | { readonly backupId?: never; readonly differenceReportId?: never; readonly plan: PlanReferenceInput };
 
+export type RecreateObjectsInput = {
+  readonly confirmMassChange?: boolean;
+  readonly differenceReportId: string;
+  readonly dryRun?: boolean;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly objectIds: ReadonlyArray<string>;
+  readonly reason?: string | null | undefined;
+  readonly tenantId: string;
+};
+
 export type ReplayMomentInput =
   { readonly position: string; readonly time?: never } | { readonly position?: never; readonly time: string };
 
@@ -246,6 +256,8 @@ export type StartRecoveryInput = {
   readonly scope?: ScopeInput | null | undefined;
   readonly tenantId: string;
 };
+
+export type StepAction = 'create' | 'restore' | 'softDelete' | 'update';
 
 export type StepOutcome = 'applied' | 'failed' | 'skipped';
 
@@ -1069,7 +1081,7 @@ export type PlannedStepsQuery = {
           readonly stage: number;
           readonly objectType: ObjectType;
           readonly objectId: string;
-          readonly action: RecoveryAction;
+          readonly action: StepAction;
           readonly linkWanted: string | null;
           readonly linkSeen: string | null;
           readonly attributes: ReadonlyArray<{
@@ -1211,7 +1223,7 @@ export type UnappliedStepsQuery = {
         readonly at: string;
         readonly objectType: ObjectType;
         readonly objectId: string;
-        readonly action: RecoveryAction;
+        readonly action: StepAction;
         readonly outcome: StepOutcome;
         readonly attributes: ReadonlyArray<string>;
         readonly code: string | null;
@@ -1345,6 +1357,48 @@ export type JobProgressSubscription = {
     readonly changedObjects: number | null;
     readonly changedLinks: number | null;
   };
+};
+
+export type RecreateObjectsMutationVariables = Exact<{
+  input: RecreateObjectsInput;
+}>;
+
+export type RecreateObjectsMutation = {
+  readonly recreateObjects:
+    | { readonly __typename: 'ApprovalRequired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'BackupNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportExpired'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'DifferenceReportNotFound'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'IdempotencyKeyReused'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ImportedBackupNotRecoverable'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'Recovery'; readonly id: string }
+    | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'TenantNotFound'; readonly code: string; readonly message: string };
+};
+
+export type RecreatedObjectsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+export type RecreatedObjectsQuery = {
+  readonly recovery: {
+    readonly steps: {
+      readonly nodes: ReadonlyArray<{
+        readonly action: StepAction;
+        readonly objectType: ObjectType;
+        readonly objectId: string;
+        readonly newObjectId: string | null;
+      }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
 };
 
 export type ReportsQueryVariables = Exact<{
@@ -2648,6 +2702,40 @@ export const JobProgressDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<JobProgressSubscription, JobProgressSubscriptionVariables>;
+export const RecreateObjectsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RecreateObjects($input: RecreateObjectsInput!) {
+  recreateObjects(input: $input) {
+    __typename
+    ... on Recovery {
+      id
+    }
+    ...RefusalParts
+  }
+}
+    fragment RefusalParts on Refusal {
+  code
+  message
+}`) as unknown as TypedDocumentString<RecreateObjectsMutation, RecreateObjectsMutationVariables>;
+export const RecreatedObjectsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RecreatedObjects($id: ID!, $after: String) {
+  recovery(id: $id) {
+    steps(first: 200, after: $after, outcomes: [applied]) {
+      nodes {
+        action
+        objectType
+        objectId
+        newObjectId
+      }
+      pageInfo {
+        ...PageEnd
+      }
+    }
+  }
+}
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<RecreatedObjectsQuery, RecreatedObjectsQueryVariables>;
 export const ReportsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Reports($tenantId: ID!, $first: Int!, $after: String) {
   tenant(id: $tenantId) {

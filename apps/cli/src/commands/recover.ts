@@ -15,7 +15,8 @@ import { runs, type Session } from '../session/session.js';
 import { startedId } from '../session/started.js';
 import { writeRecovery } from './recovery-text.js';
 
-interface WriteOptions {
+/** The options of whatever writes to the tenant. */
+export interface WriteOptions {
   readonly dryRun?: boolean;
   readonly reason?: string;
   readonly yes?: boolean;
@@ -54,7 +55,8 @@ export function addRecover(program: Command): void {
   );
 }
 
-function withWriting(command: Command): Command {
+/** Gives a command the options of whatever writes to the tenant. */
+export function withWriting(command: Command): Command {
   return command
     .option('--dry-run', 'plan only, and write nothing to the tenant')
     .option('--reason <text>', 'why; it is kept in the audit log')
@@ -62,13 +64,14 @@ function withWriting(command: Command): Command {
     .option('--no-wait', 'do not wait for its end');
 }
 
-const written = ({ dryRun = false, reason }: WriteOptions) => ({
+/** What these options say to the server. */
+export const written = ({ dryRun = false, reason }: WriteOptions) => ({
   dryRun,
   ...(reason !== undefined && { reason }),
 });
 
 /** Asks first unless nothing is written, begins, and waits for the end. */
-async function carryOut(
+export async function carryOut(
   session: Session,
   { dryRun, yes, wait }: WriteOptions,
   question: string,

@@ -1,12 +1,22 @@
 import type { Command } from 'commander';
-import { HardDeletedObjectsDocument, type HardDeletedObjectsQuery } from '../api/generated.js';
+import {
+  HardDeletedObjectsDocument,
+  RecreatedObjectsDocument,
+  RecreateObjectsDocument,
+  type HardDeletedObjectsQuery,
+  type RecreatedObjectsQuery,
+} from '../api/generated.js';
 import { CommandEnd, EXIT, type ExitCode } from '../exit-codes.js';
 import type { Column } from '../output/table.js';
 import { momentText } from '../output/words.js';
+import { words } from '../session/option-values.js';
 import { paged } from '../session/paged.js';
 import { runs, type Session } from '../session/session.js';
+import { startedId } from '../session/started.js';
+import { carryOut, withWriting, written, type WriteOptions } from './recover.js';
 
 type Gone = NonNullable<HardDeletedObjectsQuery['differenceReport']>['hardDeletedObjects']['nodes'][number];
+type Made = NonNullable<RecreatedObjectsQuery['recovery']>['steps']['nodes'][number];
 type Loss = Gone['recreationPreflight']['lost'][number];
 
 const COLUMNS: readonly Column<Gone>[] = [
@@ -26,11 +36,11 @@ const COLUMNS: readonly Column<Gone>[] = [
 
 const named = (losses: readonly Loss[]): string => losses.map(({ what }) => what).join(', ');
 
-/** `recreate list` and `recreate preflight`. */
+/** `recreate list`, `recreate preflight` and `recreate start`. */
 export function addRecreate(program: Command): void {
   const recreate = program
     .command('recreate')
-    .description('See what is gone for good, and what re-creating it would bring back');
+    .description('See what is gone for good, what re-creating it would bring back, and do so');
   runs(
     recreate
       .command('list <report>')
@@ -47,7 +57,51 @@ export function addRecreate(program: Command): void {
       .description('Show what an object was, and what of it would come back, what not and why'),
     showPreflight,
   );
+  const start = recreate
+    .command('start <report> <objects>')
+    .description(
+      'Make objects again (ids, separated by commas), under new ids that take the place of the old',
+    );
+  runs<WriteOptions>(withWriting(start), startRecreation);
 }
+
+async function startRecreation(
+  session: Session,
+  options: WriteOptions,
+  differenceReportId = '',
+  objects = '',
+): Promise<ExitCode> {
+  const { connection } = session;
+  const objectIds = words(objects);
+  const input = {
+    ...{ tenantId: await session.tenantId(), differenceReportId, objectIds },
+    ...written(options),
+  };
+  const question = `Make ${objectIds.length} objects again in tenant ${input.tenantId}? They get new ids and no password: see known-good recreate preflight.`;
+  let recovery = '';
+  const end = await carryOut(session, options, question, async () => {
+    recovery = startedId((await connection.ask(RecreateObjectsDocument, { input })).recreateObjects);
+    return recovery;
+  });
+  if (options.wait && options.dryRun !== true) await writeNewIds(session, recovery);
+  return end;
+}
+
+async function writeNewIds({ connection, output }: Session, id: string): Promise<void> {
+  const steps = paged(async (after) => {
+    const { recovery } = await connection.ask(RecreatedObjectsDocument, { id, after });
+    return recovery?.steps;
+  });
+  const made = (await Array.fromAsync(steps)).filter(({ action }) => action === 'create');
+  output.line('');
+  output.rows('recreated', NEW_IDS, made, 'Nothing has been made.');
+}
+
+const NEW_IDS: readonly Column<Made>[] = [
+  { title: 'Type', of: ({ objectType }) => objectType },
+  { title: 'Id that it had', of: ({ objectId }) => objectId, whole: true },
+  { title: 'New id', of: ({ newObjectId }) => newObjectId, whole: true },
+];
 
 async function showPreflight(session: Session, _options: object, report = '', id = ''): Promise<ExitCode> {
   for await (const gone of hardDeleted(session, report)) {

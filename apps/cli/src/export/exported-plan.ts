@@ -66,8 +66,9 @@ function stepOf({
       ? { step: 'updateLink', link: ref, value, seen, stage }
       : { step: 'removeLink', link: ref, seen, stage };
   }
-  if (action !== 'update') return { step: action, object, stage };
   const set = Object.fromEntries(attributes.map(({ name, wanted }) => [name, (wanted ?? null) as Json]));
+  if (action === 'create') return { step: action, object, set, stage };
+  if (action !== 'update') return { step: action, object, stage };
   const seen = attributes
     .filter(({ wasSeen }) => wasSeen)
     .map((each) => [each.name, (each.seen ?? null) as Json]);

@@ -253,6 +253,8 @@ export type StartRecoveryInput = {
   readonly tenantId: string;
 };
 
+export type StepAction = 'create' | 'restore' | 'softDelete' | 'update';
+
 export type StepOutcome = 'applied' | 'failed' | 'skipped';
 
 export type TakeBackupInput = {
@@ -1015,7 +1017,7 @@ export type PlannedStepsQuery = {
         readonly nodes: ReadonlyArray<{
           readonly objectType: ObjectType;
           readonly objectId: string;
-          readonly action: RecoveryAction;
+          readonly action: StepAction;
           readonly linkWanted: string | null;
           readonly linkSeen: string | null;
           readonly attributes: ReadonlyArray<{
@@ -1203,7 +1205,7 @@ export type RecoveryStepsQuery = {
         readonly at: string;
         readonly objectType: ObjectType;
         readonly objectId: string;
-        readonly action: RecoveryAction;
+        readonly action: StepAction;
         readonly outcome: StepOutcome;
         readonly attributes: ReadonlyArray<string>;
         readonly code: string | null;

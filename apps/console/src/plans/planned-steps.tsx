@@ -8,7 +8,7 @@ import { Card } from '../elements/card.js';
 import { DataTable } from '../elements/data-table.js';
 import { Loaded } from '../elements/loaded.js';
 import { valueText } from '../reports/value-text.js';
-import { ACTION_WORDS } from '../words/changes.js';
+import { STEP_WORDS } from '../words/changes.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
 import styles from './planned-steps.module.css';
 
@@ -53,7 +53,7 @@ function StepTable({ steps }: { steps: readonly Step[] }): ReactNode {
       columns={[
         { name: 'Object ID', of: ({ step }) => <code>{step.objectId}</code> },
         { name: 'Object type', of: ({ step }) => OBJECT_TYPE_WORDS[step.objectType] },
-        { name: 'Action', of: ({ step }) => ACTION_WORDS[step.action] },
+        { name: 'Action', of: ({ step }) => STEP_WORDS[step.action] },
         {
           name: 'What',
           of: ({ step }) => <Values of={step} show={({ name }) => name} link={linkWords(step)} />,

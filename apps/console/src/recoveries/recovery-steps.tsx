@@ -17,7 +17,7 @@ import { ViewLinks } from '../elements/view-links.js';
 import { When } from '../elements/when.js';
 import { counted } from '../format/numbers.js';
 import { valueText } from '../reports/value-text.js';
-import { ACTION_WORDS } from '../words/changes.js';
+import { STEP_WORDS } from '../words/changes.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
 import { isUnderWay } from '../words/statuses.js';
 
@@ -89,7 +89,7 @@ function StepTable({ steps }: { steps: readonly Step[] }): ReactNode {
       columns={[
         { name: 'Object ID', of: ({ objectId }) => <code>{objectId}</code> },
         { name: 'Object type', of: ({ objectType }) => OBJECT_TYPE_WORDS[objectType] },
-        { name: 'Action', of: ({ action }) => ACTION_WORDS[action] },
+        { name: 'Action', of: ({ action }) => STEP_WORDS[action] },
         { name: 'What', of: whatWords },
         { name: 'Settled', of: ({ at }) => <When at={at} /> },
         { name: 'Code', of: ({ code }) => code ?? '–' },

@@ -4,6 +4,7 @@ import type {
   LinkAction,
   NotRecoverableReason,
   RecoveryAction,
+  StepAction,
 } from '../api/generated.js';
 
 export const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
@@ -19,6 +20,8 @@ export const ACTION_WORDS: Readonly<Record<RecoveryAction, string>> = {
   restore: 'Restore',
   softDelete: 'Soft delete',
 };
+
+export const STEP_WORDS: Readonly<Record<StepAction, string>> = { ...ACTION_WORDS, create: 'Re-create' };
 
 /** What has happened to a link: the opposite of what recovery would do about it. */
 export const LINK_WORDS: Readonly<Record<LinkAction, string>> = {

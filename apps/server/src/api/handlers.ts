@@ -13,6 +13,7 @@ import { FreezePlanHandler } from './plan/freeze-plan.command.js';
 import { ReviewPlanHandler } from './plan/review-plan.command.js';
 import { FindRecoveryHandler } from './recovery/find-recovery.query.js';
 import { RecoverObjectHandler } from './recovery/recover-object.command.js';
+import { RecreateObjectsHandler } from './recreation/recreate-objects.command.js';
 import { StartRecoveryHandler } from './recovery/start-recovery.command.js';
 import { UndoRecoveryHandler } from './recovery/undo-recovery.command.js';
 import { ChangeSettingsHandler } from './tenant/change-settings.command.js';
@@ -30,6 +31,7 @@ export const COMMAND_HANDLERS = [
   FreezePlanHandler,
   RecoverObjectHandler,
   ReviewPlanHandler,
+  RecreateObjectsHandler,
   StartRecoveryHandler,
   TakeBackupHandler,
   UndoRecoveryHandler,

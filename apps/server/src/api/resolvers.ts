@@ -15,6 +15,7 @@ import { PlanResolver } from './plan/plan.resolver.js';
 import { ProofResolver } from './proof/proof.resolver.js';
 import { ReadModelsResolver } from './read-models/read-models.resolver.js';
 import { HardDeletedObjectsResolver } from './recreation/hard-deleted-objects.resolver.js';
+import { RecreationResolver } from './recreation/recreation.resolver.js';
 import { RecoveryStepResolver } from './recovery/recovery-step.resolver.js';
 import { RecoveryResolver } from './recovery/recovery.resolver.js';
 import { BackupAlreadyRunningResolver } from './refusal/backup-already-running.resolver.js';
@@ -44,6 +45,7 @@ export const RESOLVERS = [
   ReadModelsResolver,
   RecoveryResolver,
   RecoveryStepResolver,
+  RecreationResolver,
   TenantAsOfResolver,
   TenantResolver,
   TimelineResolver,

@@ -46,6 +46,11 @@ const MUTATIONS: Readonly<
     shown: 'Recovery',
     started: id(20),
   },
+  recreateObjects: {
+    input: `tenantId: "${TENANT}", differenceReportId: "${id(10)}", objectIds: ["${id(100)}"]`,
+    shown: 'Recovery',
+    started: id(20),
+  },
   freezePlan: {
     input: `tenantId: "${TENANT}", from: { differenceReportId: "${id(10)}" }`,
     shown: 'Recovery',

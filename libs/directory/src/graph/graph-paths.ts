@@ -26,6 +26,11 @@ export function isObjectId(id: string): boolean {
   return ID.test(id);
 }
 
+/** Where objects of a type are made. */
+export function creationPath(type: ObjectType): string {
+  return `${V1}${CATALOGUE[type].path}`;
+}
+
 /** The whole collection, in the largest pages. */
 export function listPath(type: ObjectType): string {
   return `${V1}${CATALOGUE[type].path}${listQuery(type)}`;

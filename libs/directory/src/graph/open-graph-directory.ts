@@ -3,6 +3,7 @@ import type { Directory } from '../directory.js';
 import { readAudits } from './audits/read-audits.js';
 import { applyChanges } from './apply/apply-changes.js';
 import { RecentRestores } from './apply/recent-restores.js';
+import { readNamesakes } from './read/read-namesakes.js';
 import { readRoleHolders } from './read/read-role-holders.js';
 import { readObjects } from './read/read-objects.js';
 import type { GraphClient, GraphRequest, Priority } from './request/graph-request.js';
@@ -76,6 +77,13 @@ export function openGraphDirectory(options: GraphDirectoryOptions): Directory {
     audits: (interval, signal) =>
       readAudits({ client: withPriority(single, 'high'), origin, signal }, interval),
     roleHolders: (signal) => readRoleHolders({ client: withPriority(single, 'high'), origin, signal }),
+    namesakes: async (type, set, signal) => {
+      try {
+        return await readNamesakes({ client: withPriority(single, 'high'), origin, signal }, type, set);
+      } catch (error) {
+        throw unavailable(error);
+      }
+    },
     apply: (changes, signal) => {
       const shared = { once: withPriority(once, 'high'), origin, signal, clock, random, restores };
       return applyChanges(

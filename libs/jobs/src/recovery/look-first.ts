@@ -41,6 +41,8 @@ export function mustLookFirst(step: PlannedStep, { restored, terms }: LookFirst)
       );
     case 'removeLink':
       return terms !== undefined && hasValue(step);
+    // Whether it is there already is looked up otherwise: it has no id yet.
+    case 'create':
     case 'restore':
     case 'softDelete':
       return false;

@@ -69,6 +69,8 @@ export class Observed {
         return this.standingOfUpdate(step);
       case 'reconcile':
         return this.standingOfReconciliation(step);
+      case 'create':
+        throw new Error('What is to be made has no id that it could be observed by.');
       case 'restore':
         return this.lifecycle(step.object, 'live', 'softDeleted');
       case 'softDelete':

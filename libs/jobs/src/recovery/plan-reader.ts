@@ -1,4 +1,4 @@
-import { decodeStep, STEP_PREFIX, type RecoveryState } from '#protection';
+import { decodeStep, STEP_PREFIX, withNewIds, type RecoveryState } from '#protection';
 import type { Entry, SnapshotReader } from '#vault';
 import type { NumberedStep } from './step-outcomes.js';
 import type { WaitingSteps } from './waiting-steps.js';
@@ -14,9 +14,15 @@ export interface PlanSurvey {
 }
 
 type Progress = Pick<RecoveryState, 'settled' | 'dispatched'>;
+/** The new ids of what has been made again, by the old ones. */
+export type NewIdsByOld = ReadonlyMap<string, string>;
 
 /** Reads a whole plan once, before any of it is sent. */
-export async function surveyPlan(plan: SnapshotReader, progress: Progress): Promise<PlanSurvey> {
+export async function surveyPlan(
+  plan: SnapshotReader,
+  progress: Progress,
+  ids: NewIdsByOld = new Map(),
+): Promise<PlanSurvey> {
   const { settled, dispatched } = progress;
   const restored = new Set<string>();
   const inDoubt: NumberedStep[] = [];
@@ -25,7 +31,7 @@ export async function surveyPlan(plan: SnapshotReader, progress: Progress): Prom
     if (step.step === 'restore') restored.add(step.object.id);
     if (settled.has(number)) continue;
     stage ??= step.stage;
-    if (dispatched.has(number)) inDoubt.push({ number, step });
+    if (dispatched.has(number)) inDoubt.push({ number, step: withNewIds(step, ids) });
   }
   return { restored, inDoubt, stage: stage ?? 0 };
 }
@@ -40,6 +46,8 @@ export class PlanReader {
     plan: SnapshotReader,
     private readonly progress: () => Progress,
     private stage: number,
+    /** Asked when a stage begins: what its steps name has been made in an earlier one. */
+    private readonly ids: () => NewIdsByOld,
   ) {
     this.steps = stepsOf(plan);
   }
@@ -49,7 +57,7 @@ export class PlanReader {
     while (waiting.size < most) {
       const next = await this.peek();
       if (next === undefined || next.step.stage !== this.stage) return;
-      waiting.add(next);
+      waiting.add({ number: next.number, step: withNewIds(next.step, this.ids()) });
       this.next = undefined;
     }
   }

@@ -1,7 +1,8 @@
 import type { SnapshotReader } from '#vault';
 import type { JobContext } from '../job-context.js';
+import { Creations } from './creations.js';
 import { FoundValues } from './found-values.js';
-import { PlanReader, surveyPlan } from './plan-reader.js';
+import { PlanReader, surveyPlan, type NewIdsByOld } from './plan-reader.js';
 import type { PlanTerms } from './plan-terms.js';
 import { Quarantine } from './quarantine.js';
 import { RunRecord, type RecoveryStream, type Stopped } from './run-record.js';
@@ -50,6 +51,8 @@ export class PlanRun {
     private readonly senderGoneAt: Date | undefined,
     /** The terms of a frozen plan. */
     private readonly terms: PlanTerms | undefined,
+    /** What earlier re-creations have made. */
+    private readonly madeEarlier: NewIdsByOld,
   ) {
     this.record = new RunRecord(stream, context.workerId);
     this.quarantine = new Quarantine(context.directory.longestRequestMs);
@@ -61,14 +64,20 @@ export class PlanRun {
    */
   async apply(plan: SnapshotReader): Promise<Stopped | 'settled'> {
     const { context, record, quarantine } = this;
-    const { restored, inDoubt, stage } = await surveyPlan(plan, record.state);
+    const { restored, inDoubt, stage } = await surveyPlan(plan, record.state, this.ids());
     // Whoever noticed that the sender was gone may have a clock that is ahead.
     const since = Math.min(this.senderGoneAt?.getTime() ?? Infinity, this.now());
     for (const step of inDoubt) quarantine.setAside(step, since);
-    const reader = new PlanReader(plan, () => record.state, stage);
+    const reader = new PlanReader(
+      plan,
+      () => record.state,
+      stage,
+      () => this.ids(),
+    );
     const found = new FoundValues(context.vault, record.state.foundRoot);
     const lookFirst = { restored, terms: this.terms };
-    const sender = new StepSender({ context, record, quarantine, found, lookFirst });
+    const creations = new Creations(context, () => record.state, this.madeEarlier);
+    const sender = new StepSender({ context, record, quarantine, found, lookFirst, creations });
     try {
       do await this.applyStage(reader, sender);
       while (!record.stopped && (await reader.nextStage()));
@@ -148,6 +157,11 @@ export class PlanRun {
   private tell(ms: number, steps: readonly NumberedStep[], message: string): void {
     const { log, id } = this.context;
     log.info({ recovery: id, waitMs: Math.round(ms), steps: steps.map(({ number }) => number) }, message);
+  }
+
+  private ids(): NewIdsByOld {
+    const { created } = this.record.state;
+    return created.size === 0 ? this.madeEarlier : new Map([...this.madeEarlier, ...created]);
   }
 
   private now(): number {

@@ -5,6 +5,9 @@ import type { JobContext } from '../job-context.js';
 import { guardedIn, partialInHead, resolveTarget } from '../job-target.js';
 import { OwnedStream } from '../owned-stream.js';
 import { settleJob } from '../settle.js';
+import type { Comparison } from '../compute-changes.js';
+import { madeEarlier } from './made-earlier.js';
+import { makeRecreationPlan } from './make-recreation-plan.js';
 import { makePlan, type StoredPlan } from './make-plan.js';
 import { guardPlan } from './guard-plan.js';
 import { extendPlan } from './extend-plan.js';
@@ -71,9 +74,10 @@ async function statesNow(context: JobContext, target: JobTarget): Promise<States
 /** A plan made from a report is made of what the report shows, whatever has become of the tenant since. */
 async function statesOfReport(
   { aggregates }: JobContext,
-  { target, plan }: Requested,
+  { target, plan, recreate }: Requested,
 ): Promise<States | undefined> {
-  if (plan === undefined || target.from !== 'differenceReport') return undefined;
+  // What has been made again since must be seen.
+  if (recreate === true || plan === undefined || target.from !== 'differenceReport') return undefined;
   const { state } = await aggregates.differenceReport.load(target.differenceReportId);
   const { backupRoot, headRoot, partialTypes } = state;
   if (backupRoot === null || headRoot === null) return undefined;
@@ -92,12 +96,18 @@ async function recordPlan(context: JobContext, stream: RecoveryStream): Promise<
   };
   const frozen = await frozenPlan(context, request.target);
   if (isRefusal(frozen)) return frozen;
-  const made = frozen ?? (await makePlan(context, comparison, request));
+  const made = frozen ?? (await planned(context, comparison, request));
   const states = { targetRoot: started.targetRoot, currentRoot: started.beforeRoot };
   const refused = await guardPlan(context, { planRoot: made.planRoot, ...states }, request);
   if (refused) return refused;
   await stream.write({ type: 'RecordPlan', workerId: context.workerId, ...made });
   return undefined;
+}
+
+function planned(context: JobContext, comparison: Comparison, request: Requested): Promise<StoredPlan> {
+  return request.recreate === true
+    ? makeRecreationPlan(context, comparison)
+    : makePlan(context, comparison, request);
 }
 
 /** The plan that the recovery was started from; `undefined` where it makes its own. */
@@ -138,7 +148,7 @@ async function applyPlan(context: JobContext, stream: RecoveryStream): Promise<S
   if (plan === null) return 'settled';
   const senderGoneAt = open > 0 ? await firstTakeOverSinceIntent(context) : undefined;
   const terms = request?.target.from === 'plan' ? await termsOf(context.vault, plan.planRoot) : undefined;
-  const run = new PlanRun(context, stream, senderGoneAt, terms);
+  const run = new PlanRun(context, stream, senderGoneAt, terms, await madeEarlier(context));
   return run.apply(context.vault.snapshot(plan.planRoot));
 }
 

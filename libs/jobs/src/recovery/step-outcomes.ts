@@ -1,4 +1,4 @@
-import type { ChangeOutcome } from '#directory';
+import type { ChangeOutcome, NewIds } from '#directory';
 import { ALREADY_AS_IN_BACKUP, describeStep, type PlannedStep, type StepOutcome } from '#protection';
 
 /** A step with its number in the plan. */
@@ -12,6 +12,25 @@ export const applied = (each: NumberedStep, verifiedByReading: boolean): StepOut
   kind: 'applied',
   label: describeStep(each.step, each.number),
   verifiedByReading,
+});
+
+/** The object has been made again, under these ids. */
+export function created(
+  { number, step }: NumberedStep,
+  ids: NewIds,
+  verifiedByReading: boolean,
+): StepOutcome {
+  const before = step.step === 'create' ? step.appId : undefined;
+  const appIds = before !== undefined && ids.appId !== undefined && { appIds: { before, now: ids.appId } };
+  return { kind: 'created', label: describeStep(step, number), newId: ids.id, ...appIds, verifiedByReading };
+}
+
+/** The step was sent, and failed. */
+export const failed = (each: NumberedStep, code: string, message: string): StepOutcome => ({
+  kind: 'failed',
+  label: describeStep(each.step, each.number),
+  code,
+  message,
 });
 
 /** The step was left out, for a reason that the user can read. */
@@ -50,6 +69,8 @@ export function outcomeOf(
   sentBefore: boolean,
 ): StepOutcome {
   switch (answer.outcome) {
+    case 'created':
+      return created(each, answer.ids, false);
     case 'applied':
       return applied(each, false);
     case 'unchanged':

@@ -1,12 +1,13 @@
 import { DirectoryUnavailableError, type ChangeOutcome } from '#directory';
 import type { StepOutcome } from '#protection';
 import type { JobContext } from '../job-context.js';
+import type { Creations } from './creations.js';
 import type { FoundValues } from './found-values.js';
 import { mustLookFirst, partByStanding, type LookFirst } from './look-first.js';
 import { Observed } from './observed.js';
 import type { Quarantine } from './quarantine.js';
 import type { RunRecord } from './run-record.js';
-import { applied, asInBackup, notTaken, outcomeOf, type NumberedStep } from './step-outcomes.js';
+import { applied, asInBackup, notTaken, outcomeOf, skipped, type NumberedStep } from './step-outcomes.js';
 import { tenantChange } from './tenant-change.js';
 
 /** A step that the tenant does not take is sent this many times before it is failed. */
@@ -23,6 +24,7 @@ export interface SenderParts {
   readonly quarantine: Quarantine;
   readonly found: FoundValues;
   readonly lookFirst: LookFirst;
+  readonly creations: Creations;
 }
 
 /**
@@ -52,6 +54,12 @@ export class StepSender {
 
   /** Reads back the steps that have become certain; answers those that are as before and may be sent again. */
   async readBack(certain: readonly NumberedStep[]): Promise<readonly NumberedStep[]> {
+    const [creations, others] = partByKind(certain);
+    await this.readBackCreations(creations);
+    return others.length === 0 ? [] : this.readBackOthers(others);
+  }
+
+  private async readBackOthers(certain: readonly NumberedStep[]): Promise<readonly NumberedStep[]> {
     const observed = await this.observe(certain, this.never);
     if (observed === undefined) return [];
     this.parts.quarantine.release(certain);
@@ -76,8 +84,32 @@ export class StepSender {
     return Math.min(FIRST_PAUSE_MS * 2 ** (most - 1), LONGEST_PAUSE_MS);
   }
 
-  /** Leaves out what holds already, where only a reading can tell, and what a frozen plan would overwrite. */
+  /** Finds what was made by requests whose answers were lost; nothing is ever made a second time. */
+  private async readBackCreations(certain: readonly NumberedStep[]): Promise<void> {
+    const { context, record, quarantine, creations } = this.parts;
+    if (certain.length === 0) return;
+    const found = await this.patiently(certain, this.never, () => creations.findMade(certain));
+    if (found === undefined) return;
+    quarantine.release(certain);
+    for (const each of found.notSeenYet) quarantine.setAside(each, context.clock.now().getTime());
+    await record.settle(found.outcomes);
+  }
+
+  /** Leaves out what names something that was not made, and what is there already. */
   private async dueOf(batch: readonly NumberedStep[]): Promise<readonly NumberedStep[]> {
+    const { record, creations } = this.parts;
+    const orphans = batch.filter(({ step }) => (step.awaits ?? []).length > 0);
+    await record.settle(orphans.map((each) => skipped(each, 'notRecreated')));
+    const [toMake, others] = partByKind(batch.filter((each) => !orphans.includes(each)));
+    if (toMake.length === 0) return this.dueOfOthers(others);
+    const looked = await this.patiently(toMake, record.stopping, () => creations.lookFirst(toMake));
+    if (looked === undefined) return [...toMake, ...(await this.dueOfOthers(others))];
+    await record.settle(looked.outcomes);
+    return [...looked.due, ...(await this.dueOfOthers(others))];
+  }
+
+  /** Leaves out what holds already, where only a reading can tell, and what a frozen plan would overwrite. */
+  private async dueOfOthers(batch: readonly NumberedStep[]): Promise<readonly NumberedStep[]> {
     const { record, found, lookFirst } = this.parts;
     const uncertain = batch.filter(({ step }) => mustLookFirst(step, lookFirst));
     if (uncertain.length === 0) return batch;
@@ -111,12 +143,21 @@ export class StepSender {
    * Reads what the steps are about, for as long as it takes: without it nothing certain can be said. `undefined` once
    * `until` has aborted.
    */
-  private async observe(steps: readonly NumberedStep[], until: AbortSignal): Promise<Observed | undefined> {
-    const { directory, signal, clock, log, id } = this.parts.context;
+  private observe(steps: readonly NumberedStep[], until: AbortSignal): Promise<Observed | undefined> {
+    const { directory, signal } = this.parts.context;
     const wanted = steps.map(({ step }) => step);
+    return this.patiently(steps, until, () => Observed.of(directory, wanted, signal));
+  }
+
+  private async patiently<Read>(
+    steps: readonly NumberedStep[],
+    until: AbortSignal,
+    read: () => Promise<Read>,
+  ): Promise<Read | undefined> {
+    const { signal, clock, log, id } = this.parts.context;
     for (let waitMs = FIRST_PAUSE_MS; !until.aborted; waitMs = Math.min(waitMs * 2, LONGEST_PAUSE_MS)) {
       try {
-        return await Observed.of(directory, wanted, signal);
+        return await read();
       } catch (error) {
         if (!(error instanceof DirectoryUnavailableError)) throw error;
         const numbers = steps.map(({ number }) => number);
@@ -135,4 +176,14 @@ export class StepSender {
     this.sendings.set(number, sendings);
     return sendings < MOST_SENDINGS;
   }
+}
+
+/** Steps that make objects, and all others. */
+function partByKind(
+  steps: readonly NumberedStep[],
+): readonly [readonly NumberedStep[], readonly NumberedStep[]] {
+  const { create = [], other = [] } = Object.groupBy(steps, ({ step }) =>
+    step.step === 'create' ? 'create' : 'other',
+  );
+  return [create, other];
 }

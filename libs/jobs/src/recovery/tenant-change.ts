@@ -7,6 +7,8 @@ export function tenantChange(step: Step): TenantChange {
     case 'update':
     case 'reconcile':
       return { change: 'update', object: step.object, set: step.set };
+    case 'create':
+      return { change: 'create', object: step.object, set: step.set };
     case 'restore':
     case 'softDelete':
       return { change: step.step, object: step.object };

@@ -5,7 +5,7 @@ import { eachOnce, startedJob, type JobStarted } from './jobs.js';
 
 type StepEvent = Extract<
   RecoveryEvent,
-  { type: 'RecoveryStepApplied' | 'RecoveryStepFailed' | 'RecoveryStepSkipped' }
+  { type: 'RecoveryObjectCreated' | 'RecoveryStepApplied' | 'RecoveryStepFailed' | 'RecoveryStepSkipped' }
 >;
 
 /** The view of a recovery that its tenant has just let start. */
@@ -59,6 +59,7 @@ export function reviewedRecovery(view: RecoveryView, event: Recorded<ReviewEvent
 /** Tells the events that settle one step of the plan. */
 export function isStepEvent(event: Recorded<RecoveryEvent>): event is Recorded<StepEvent> {
   return (
+    event.type === 'RecoveryObjectCreated' ||
     event.type === 'RecoveryStepApplied' ||
     event.type === 'RecoveryStepFailed' ||
     event.type === 'RecoveryStepSkipped'
@@ -67,8 +68,13 @@ export function isStepEvent(event: Recorded<RecoveryEvent>): event is Recorded<S
 
 /** The row of a settled step. */
 export function settledStep(event: Recorded<StepEvent>): RecoveryStepView {
-  const label = labelOf(event.data);
   const { at } = event.metadata;
+  if (event.type === 'RecoveryObjectCreated') {
+    const { step, objectType, objectId, newId, attributes } = event.data;
+    const label = { step, objectType, objectId, action: 'create', attributes } as const;
+    return { ...label, outcome: 'applied', code: null, message: null, newId, at };
+  }
+  const label = labelOf(event.data);
   switch (event.type) {
     case 'RecoveryStepApplied':
       return { ...label, outcome: 'applied', code: null, message: null, at };

@@ -1,5 +1,5 @@
 import type { Json, ObjectType, WriteRefusal } from '#catalogue';
-import type { RecoveryAction } from './recovery-action.js';
+import type { ChangeAction } from './recovery-action.js';
 
 /** What happened to an object between the backup and now. */
 export type ChangeKind = 'created' | 'modified' | 'softDeleted' | 'restored' | 'hardDeleted';
@@ -8,7 +8,7 @@ export type ChangeKind = 'created' | 'modified' | 'softDeleted' | 'restored' | '
 export type NotRecoverableReason =
   /** Mastered on-premises: must be put right at its source. */
   | 'onPremisesSynced'
-  /** Gone for good: Known Good never creates objects. */
+  /** Gone for good: only a re-creation makes it again, under a new id. */
   | 'hardDeleted'
   /** Created since, of a type whose deletion would be final: Known Good never deletes for good. */
   | 'noSoftDelete'
@@ -74,7 +74,7 @@ export interface Change {
   readonly displayName: string | null;
   readonly kind: ChangeKind;
   /** `null` where nothing can be done. */
-  readonly action: RecoveryAction | null;
+  readonly action: ChangeAction | null;
   readonly notRecoverable: NotRecoverableReason | null;
   readonly attributes: readonly AttributeChange[];
   readonly links: readonly LinkChange[];

@@ -1,5 +1,5 @@
 import type { DirectoryObject, ObjectRef } from '#catalogue';
-import type { RecoveryAction } from './recovery-action.js';
+import type { ChangeAction } from './recovery-action.js';
 import type { GuardedObjects } from '../guard/guarded-objects.js';
 import { changedAttributes, lostAttributes, valueOf } from './compare-attributes.js';
 import { changedLinks, type LinkDifference, type LinkTarget } from './compare-links.js';
@@ -24,7 +24,7 @@ export interface ObjectComparison extends ObjectRef {
   readonly context: ComparisonContext;
 }
 
-const ACTION: Readonly<Record<ChangeKind, RecoveryAction | null>> = {
+const ACTION: Readonly<Record<ChangeKind, ChangeAction | null>> = {
   created: 'softDelete',
   restored: 'softDelete',
   softDeleted: 'restore',

@@ -1,6 +1,6 @@
 import type { ObjectType } from '#catalogue';
 import type { ChangeKind } from '../change/change.js';
-import type { RecoveryAction } from '../change/recovery-action.js';
+import type { ChangeAction } from '../change/recovery-action.js';
 
 /** How bad a drift is, least first. */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
@@ -12,7 +12,7 @@ export interface DriftRule {
   readonly name: string;
   readonly severity: Severity;
   readonly objectTypes?: readonly ObjectType[];
-  readonly actions?: readonly RecoveryAction[];
+  readonly actions?: readonly ChangeAction[];
   readonly kinds?: readonly ChangeKind[];
   /** Attributes and kinds of link. */
   readonly attributes?: readonly string[];

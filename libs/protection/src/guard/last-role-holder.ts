@@ -27,6 +27,6 @@ export class RoleHolderWatch {
 }
 
 function losesUser(step: Step): step is Extract<Step, { object: unknown }> {
-  if ('link' in step || step.object.type !== 'user') return false;
+  if ('link' in step || step.object.type !== 'user' || step.step === 'create') return false;
   return step.step === 'softDelete' || ('set' in step && step.set['accountEnabled'] === false);
 }

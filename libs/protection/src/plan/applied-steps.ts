@@ -65,8 +65,7 @@ function restrictChange(change: Change, own: Touched): Change | undefined {
     case 'hardDeleted':
       return change;
     case 'created':
-      // Recovery creates nothing, so its undo has nothing to take away.
-      return undefined;
+      return own.actions.has('create') ? { ...change, attributes, links } : undefined;
     default:
       return change.kind satisfies never;
   }

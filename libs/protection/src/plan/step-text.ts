@@ -27,6 +27,7 @@ export function decodeStep(text: string): PlannedStep {
 const KINDS: ReadonlySet<unknown> = new Set<PlannedStep['step']>([
   'update',
   'reconcile',
+  'create',
   'restore',
   'softDelete',
   'addLink',

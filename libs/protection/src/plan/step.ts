@@ -22,6 +22,14 @@ export type Step =
       readonly set: AttributeValues;
       readonly seen?: AttributeValues;
     }
+  /** Makes an object that is gone for good again, of what can be said when it is made. It gets a new id. */
+  | {
+      readonly step: 'create';
+      readonly object: ObjectRef;
+      readonly set: AttributeValues;
+      /** Of applications: the application (client) id that it had. */
+      readonly appId?: string;
+    }
   | { readonly step: 'restore'; readonly object: ObjectRef }
   | { readonly step: 'softDelete'; readonly object: ObjectRef }
   | { readonly step: 'addLink'; readonly link: LinkRef; readonly value: string }
@@ -29,4 +37,8 @@ export type Step =
   | { readonly step: 'removeLink'; readonly link: LinkRef; readonly seen: string };
 
 /** A step in its place: steps of a lower stage are settled before a higher stage begins. */
-export type PlannedStep = Step & { readonly stage: number };
+export type PlannedStep = Step & {
+  readonly stage: number;
+  /** Ids that the step names, of objects that are made again: their new ids take their place before it is sent. */
+  readonly awaits?: readonly string[];
+};

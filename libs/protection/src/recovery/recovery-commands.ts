@@ -2,10 +2,21 @@ import type { OfType } from '../decider.js';
 import type { RecoveryEvent, StepLabel } from './recovery-events.js';
 import type { TakeOver } from '../take-over.js';
 
+/** An object has been made again, under new ids. */
+export interface CreatedOutcome {
+  readonly kind: 'created';
+  readonly label: StepLabel;
+  readonly newId: string;
+  /** Of applications. */
+  readonly appIds?: { readonly before: string; readonly now: string };
+  readonly verifiedByReading: boolean;
+}
+
 /** What became of one step. */
 export type StepOutcome =
   /** The tenant is as the step wants it; `verifiedByReading` where only reading could tell. */
   | { readonly kind: 'applied'; readonly label: StepLabel; readonly verifiedByReading: boolean }
+  | CreatedOutcome
   | { readonly kind: 'failed'; readonly label: StepLabel; readonly code: string; readonly message: string }
   | {
       readonly kind: 'skipped';

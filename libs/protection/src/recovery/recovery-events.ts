@@ -46,6 +46,8 @@ export type RecoveryEvent =
         readonly plan?: PlanOptions;
         /** Whoever asked has confirmed that much is to be changed. */
         readonly confirmMassChange?: true;
+        /** Objects that are gone for good are made again, and nothing else is taken back. */
+        readonly recreate?: true;
       };
     }
   /** A worker has taken the recovery and brings the head up to date. */
@@ -87,6 +89,23 @@ export type RecoveryEvent =
   | {
       readonly type: 'RecoveryStepApplied';
       readonly data: StepLabel & { readonly verifiedByReading: boolean };
+    }
+  /** An object that was gone for good has been made again. What named it by its old ids may name the new ones. */
+  | {
+      readonly type: 'RecoveryObjectCreated';
+      readonly data: {
+        readonly step: number;
+        readonly objectType: ObjectType;
+        /** The id that it had. */
+        readonly objectId: string;
+        /** The id that the tenant has given it. */
+        readonly newId: string;
+        /** Of applications: the application (client) id that it had, and the new one. */
+        readonly appId?: string;
+        readonly newAppId?: string;
+        readonly attributes: readonly string[];
+        readonly verifiedByReading: boolean;
+      };
     }
   | {
       readonly type: 'RecoveryStepFailed';

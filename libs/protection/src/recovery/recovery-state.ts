@@ -34,6 +34,8 @@ export interface RecoveryState {
   /** Steps sent whose outcome is not recorded yet: their number. */
   readonly open: number;
   readonly modifiedObjects: IdSet;
+  /** Objects made again: their new ids, and new application ids, by the old ones. */
+  readonly created: ReadonlyMap<string, string>;
   readonly linksModified: number;
   readonly failedChanges: number;
   readonly skippedChanges: number;
@@ -58,6 +60,7 @@ export const initialRecoveryState: RecoveryState = {
   settled: StepSet.empty,
   open: 0,
   modifiedObjects: IdSet.empty,
+  created: new Map(),
   linksModified: 0,
   failedChanges: 0,
   skippedChanges: 0,
@@ -109,6 +112,8 @@ export function evolveRecovery(state: RecoveryState, event: RecoveryEvent): Reco
       return event.data.steps.reduce(dispatch, state);
     case 'RecoveryStepApplied':
       return settle(state, event.data, applied(state, event.data));
+    case 'RecoveryObjectCreated':
+      return settle(state, event.data, created(state, event.data));
     case 'RecoveryStepFailed':
       return settle(state, event.data, { failedChanges: state.failedChanges + 1 });
     case 'RecoveryStepSkipped':
@@ -135,7 +140,11 @@ function dispatch(state: RecoveryState, step: number): RecoveryState {
   return { ...state, dispatched: state.dispatched.with(step), open: state.open + 1 };
 }
 
-function settle(state: RecoveryState, { step }: StepLabel, counts: Partial<RecoveryState>): RecoveryState {
+function settle(
+  state: RecoveryState,
+  { step }: Pick<StepLabel, 'step'>,
+  counts: Partial<RecoveryState>,
+): RecoveryState {
   const wasOpen = state.dispatched.has(step) && !state.settled.has(step);
   return {
     ...state,
@@ -149,6 +158,15 @@ function applied(state: RecoveryState, { link, objectType, objectId }: StepLabel
   return link
     ? { linksModified: state.linksModified + 1 }
     : { modifiedObjects: state.modifiedObjects.with(`${objectType}/${objectId}`) };
+}
+
+function created(
+  state: RecoveryState,
+  { objectType, objectId, newId, appId, newAppId }: OfType<RecoveryEvent, 'RecoveryObjectCreated'>['data'],
+): Partial<RecoveryState> {
+  const ids = new Map(state.created).set(objectId, newId);
+  if (appId !== undefined && newAppId !== undefined) ids.set(appId, newAppId);
+  return { created: ids, modifiedObjects: state.modifiedObjects.with(`${objectType}/${objectId}`) };
 }
 
 function skipped(

@@ -1,6 +1,6 @@
 import { accept, refuse, type Decision } from '../decider.js';
 import { outOfTurn } from '../worker-refusals.js';
-import type { StepOutcome } from './recovery-commands.js';
+import type { CreatedOutcome, StepOutcome } from './recovery-commands.js';
 import type { RecoveryEvent } from './recovery-events.js';
 import type { RecoveryState } from './recovery-state.js';
 
@@ -45,6 +45,8 @@ function eventOf(outcome: StepOutcome): RecoveryEvent {
         type: 'RecoveryStepApplied',
         data: { ...outcome.label, verifiedByReading: outcome.verifiedByReading },
       };
+    case 'created':
+      return objectCreated(outcome);
     case 'failed':
       return {
         type: 'RecoveryStepFailed',
@@ -60,6 +62,18 @@ function eventOf(outcome: StepOutcome): RecoveryEvent {
     default:
       return outcome satisfies never;
   }
+}
+
+function objectCreated({ label, newId, appIds, verifiedByReading }: CreatedOutcome): RecoveryEvent {
+  const { step, objectType, objectId, attributes } = label;
+  return {
+    type: 'RecoveryObjectCreated',
+    data: {
+      ...{ step, objectType, objectId, newId },
+      ...(appIds && { appId: appIds.before, newAppId: appIds.now }),
+      ...{ attributes, verifiedByReading },
+    },
+  };
 }
 
 function faultOfPlan(state: RecoveryState): string | undefined {

@@ -388,6 +388,42 @@ describe('the cancellation of a recovery', () => {
   });
 });
 
+describe('an object that is made again', () => {
+  const made: StepLabel = { ...label(0, 'a1'), objectType: 'application', action: 'create' };
+  const outcome: StepOutcome = {
+    ...{ kind: 'created', label: made, newId: 'a2', appIds: { before: 'c1', now: 'c2' } },
+    verifiedByReading: true,
+  };
+  const event: RecoveryEvent = {
+    type: 'RecoveryObjectCreated',
+    data: {
+      ...{ step: 0, objectType: 'application', objectId: 'a1', newId: 'a2', appId: 'c1', newAppId: 'c2' },
+      ...{ attributes: ['city'], verifiedByReading: true },
+    },
+  };
+
+  it('is recorded with the ids that take the place of the old, and counts as modified', () => {
+    given(...ready, dispatched(0))
+      .when(record(outcome))
+      .then(event);
+    const { state } = given(...ready, dispatched(0), event);
+    expect([...state.created]).toEqual([
+      ['a1', 'a2'],
+      ['c1', 'c2'],
+    ]);
+    expect(state).toMatchObject({ open: 0, modifiedObjects: { size: 1 } });
+  });
+
+  it('was announced before, and is recorded once', () => {
+    given(...ready)
+      .when(record(outcome))
+      .thenRefused('OutOfTurn');
+    given(...ready, dispatched(0), event)
+      .when(record(outcome))
+      .thenRefused('OutOfTurn');
+  });
+});
+
 describe('the expiry of a recovery', () => {
   it('comes once, after its end, and how it ended is remembered', () => {
     given(...ready)

@@ -7,10 +7,15 @@ export function idsIn(value: Json): ReadonlySet<string> {
   return new Set((JSON.stringify(value).match(GUID) ?? []).map((id) => id.toLowerCase()));
 }
 
+/** The text with ids replaced. */
+export function textWithIds(text: string, ids: ReadonlyMap<string, string>): string {
+  return text.replaceAll(GUID, (id) => ids.get(id.toLowerCase()) ?? id);
+}
+
 /** The value with ids replaced wherever they stand in it; names of members stay as they are. */
 export function withIds(value: Json, ids: ReadonlyMap<string, string>): Json {
   if (ids.size === 0) return value;
-  if (typeof value === 'string') return value.replaceAll(GUID, (id) => ids.get(id.toLowerCase()) ?? id);
+  if (typeof value === 'string') return textWithIds(value, ids);
   if (Array.isArray(value)) return (value as readonly Json[]).map((item) => withIds(item, ids));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withIds(member, ids)]));

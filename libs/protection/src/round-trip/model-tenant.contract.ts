@@ -117,6 +117,8 @@ export class ModelTenant {
           throw new Error('Emergency-access accounts stay enabled.');
         this.write(owner, step.set);
         return object.lifecycle === 'live';
+      case 'create':
+        throw new Error('A recovery makes nothing.');
       default:
         return step satisfies never;
     }

@@ -1,6 +1,6 @@
 import { isObjectType, type ObjectType } from '#catalogue';
 import type { ChangeKind } from '../change/change.js';
-import type { RecoveryAction } from '../change/recovery-action.js';
+import type { ChangeAction } from '../change/recovery-action.js';
 import { refusal, type Refusal } from '../refusal.js';
 
 /** An object that was ticked: as a whole, or only the attributes and links that are named. */
@@ -20,7 +20,7 @@ export interface SelectedLink {
 /** Chooses changes by what they are. A change is chosen when it meets everything that is given. */
 export interface SelectionFilter {
   readonly objectTypes?: readonly ObjectType[];
-  readonly actions?: readonly RecoveryAction[];
+  readonly actions?: readonly ChangeAction[];
   readonly kinds?: readonly ChangeKind[];
   /** Of an updated object, only these attributes and kinds of link are chosen. */
   readonly attributes?: readonly string[];

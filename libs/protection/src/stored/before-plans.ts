@@ -1,6 +1,7 @@
 import type { OfType } from '../decider.js';
 import type { RecoveryEvent } from '../recovery/recovery-events.js';
 import type { JobTarget, TenantEvent } from '../tenant/tenant-events.js';
+import type { RecoveryStepSkippedV2 } from './before-recreation.js';
 
 /** Before there were plans to start from, a job was started from anything else, and froze none. */
 interface WithoutPlan {
@@ -25,4 +26,4 @@ export type RecoveryRequestedV1 = Omit<
   WithoutPlan;
 
 /** Version 1 did not keep what was found. */
-export type RecoveryStepSkippedV1 = Omit<OfType<RecoveryEvent, 'RecoveryStepSkipped'>['data'], 'foundRoot'>;
+export type RecoveryStepSkippedV1 = Omit<RecoveryStepSkippedV2, 'foundRoot'>;

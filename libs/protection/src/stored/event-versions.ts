@@ -5,6 +5,12 @@ import type {
   DifferenceReportCompletedV1,
   DifferenceReportRequestedV1,
 } from './report-and-backup-v1.js';
+import type {
+  JobStartedV3,
+  RecoveryRequestedV2,
+  RecoveryStepFailedV1,
+  RecoveryStepSkippedV2,
+} from './before-recreation.js';
 import type { WithoutGuards } from './before-guards.js';
 import type { EventCategory, EventsByCategory, EventType } from './event-types.js';
 import type { BackupRequestedV1 } from './request-digest-v1.js';
@@ -32,6 +38,7 @@ export const EVENT_VERSIONS: {
     BackupRetired: VersionChain.first(),
     JobStarted: VersionChain.first<Omit<JobStartedV2, 'requestDigest'>>()
       .followedBy<JobStartedV2>((data) => data)
+      .followedBy<JobStartedV3>((data) => data)
       .followedBy((data) => data),
     JobEnded: VersionChain.first<JobEndedV1>().followedBy((data) => data),
     RecoveryPlanViewed: VersionChain.first(),
@@ -65,7 +72,9 @@ export const EVENT_VERSIONS: {
     DifferenceReportExpired: VersionChain.first(),
   },
   recovery: {
-    RecoveryRequested: VersionChain.first<RecoveryRequestedV1>().followedBy((data) => data),
+    RecoveryRequested: VersionChain.first<RecoveryRequestedV1>()
+      .followedBy<RecoveryRequestedV2>((data) => data)
+      .followedBy((data) => data),
     RecoveryLoadingStarted: VersionChain.first(),
     RecoveryResumed: VersionChain.first(),
     RecoveryStarted: VersionChain.first(),
@@ -73,8 +82,11 @@ export const EVENT_VERSIONS: {
     RecoveryPlanExtended: VersionChain.first(),
     RecoveryStepsDispatched: VersionChain.first(),
     RecoveryStepApplied: VersionChain.first(),
-    RecoveryStepFailed: VersionChain.first(),
-    RecoveryStepSkipped: VersionChain.first<RecoveryStepSkippedV1>().followedBy((data) => data),
+    RecoveryObjectCreated: VersionChain.first(),
+    RecoveryStepFailed: VersionChain.first<RecoveryStepFailedV1>().followedBy((data) => data),
+    RecoveryStepSkipped: VersionChain.first<RecoveryStepSkippedV1>()
+      .followedBy<RecoveryStepSkippedV2>((data) => data)
+      .followedBy((data) => data),
     RecoveryCancellationRequested: VersionChain.first(),
     RecoveryCancelled: VersionChain.first(),
     RecoveryCompleted: VersionChain.first(),

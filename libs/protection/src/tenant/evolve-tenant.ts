@@ -82,6 +82,8 @@ function jobStarted(state: TenantState, { data }: OfType<TenantEvent, 'JobStarte
     target,
     scope,
     dryRun,
+    recreates:
+      data.recreate === true || (target.from === 'plan' && state.jobs.get(target.planId)?.recreates === true),
     status: 'running',
     endedAt: null,
     retired: false,

@@ -105,9 +105,10 @@ const importedBackup = (): Refusal =>
   );
 
 function startOf(
-  { from, dryRun, plan }: OfType<TenantCommand, 'StartRecovery'>,
+  { from, dryRun, plan, recreate }: OfType<TenantCommand, 'StartRecovery'>,
   state: TenantState,
 ): Work | Refusal {
+  if (recreate === true) return recreationOf(from, state);
   if (plan !== undefined && (!dryRun || 'planId' in from))
     return refusal(
       'InvalidInput',
@@ -115,6 +116,16 @@ function startOf(
     );
   if ('planId' in from) return fromPlan(from, state);
   return 'backupId' in from ? fromBackup(from.backupId, from.scope, state) : fromReportInScope(from, state);
+}
+
+/** What is made again is named by id: a re-creation is never as wide as a report. */
+function recreationOf(from: RecoverySource, state: TenantState): Work | Refusal {
+  const { scope } = from;
+  if ('planId' in from || scope?.kind !== 'objectIds')
+    return refusal('InvalidScope', 'Name the objects to re-create by their ids: see what the report lists.');
+  if ('backupId' in from) return fromBackup(from.backupId, scope, state);
+  const work = fromReport(from.differenceReportId, state);
+  return isRefusal(work) ? work : { ...work, scope };
 }
 
 function fromPlan(from: Extract<RecoverySource, { planId: string }>, state: TenantState): Work | Refusal {
@@ -206,7 +217,9 @@ function fromRecovery(id: string, state: TenantState): Work | Refusal {
       'NothingToUndo',
       `Recovery ${id} was a dry run: it changed nothing, so nothing needs undoing.`,
     );
-  return { target: { from: 'recovery', recoveryId: id }, scope: recovery.scope };
+  // What a re-creation has made has other ids than those that were asked for.
+  const scope: Scope = recovery.recreates ? { kind: 'allObjects' } : recovery.scope;
+  return { target: { from: 'recovery', recoveryId: id }, scope };
 }
 
 function faultOfBackup(id: string, state: TenantState): Refusal | undefined {
@@ -233,6 +246,7 @@ function detailsOf(
   | 'requestedBy'
   | 'plan'
   | 'confirmMassChange'
+  | 'recreate'
   | 'idempotencyKey'
   | 'requestDigest'
 > {
@@ -241,6 +255,7 @@ function detailsOf(
     return { kind: 'differenceReport', dryRun: false, reason: null, ...key };
   const dryRun = command.type === 'RecoverObject' ? false : command.dryRun;
   const plan = command.type === 'StartRecovery' ? command.plan : undefined;
+  const recreates = command.type === 'StartRecovery' && command.recreate === true;
   const isConfirmed = command.type !== 'RecoverObject' && command.confirmMassChange === true;
   return {
     kind: 'recovery',
@@ -249,6 +264,7 @@ function detailsOf(
     ...(dryRun && command.asked && { requestedBy: command.asked.by }),
     ...(plan && { plan }),
     ...(isConfirmed && { confirmMassChange: true }),
+    ...(recreates && { recreate: true }),
     ...key,
   };
 }

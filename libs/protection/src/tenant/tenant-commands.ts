@@ -76,6 +76,8 @@ export type TenantCommand =
         readonly plan?: PlanOptions;
         /** Whether it is meant that much is changed. */
         readonly confirmMassChange?: boolean;
+        /** Makes objects again that are gone for good, named by id, and takes nothing else back. */
+        readonly recreate?: boolean;
       })
   /** Recovers one object of a completed report. The caller has made sure that the report shows it. */
   | (Repeatable &

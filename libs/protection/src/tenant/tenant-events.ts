@@ -107,6 +107,8 @@ export type TenantEvent =
         readonly plan?: PlanOptions;
         /** Whoever asked has confirmed that much is to be changed. */
         readonly confirmMassChange?: true;
+        /** Objects that are gone for good are made again, and nothing else is taken back. */
+        readonly recreate?: true;
         readonly idempotencyKey?: string;
         /** Of the request that came with the key; absent from events of before it was kept. */
         readonly requestDigest?: string;

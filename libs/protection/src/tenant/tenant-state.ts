@@ -19,6 +19,8 @@ export interface JobRecord {
   readonly target: JobTarget;
   readonly scope: Scope;
   readonly dryRun: boolean;
+  /** Whether it makes objects again, by itself or by the plan that it carries out. */
+  readonly recreates: boolean;
   readonly status: 'running' | JobOutcome;
   readonly endedAt: string | null;
   readonly retired: boolean;

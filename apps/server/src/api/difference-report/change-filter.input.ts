@@ -2,7 +2,7 @@ import { Field, ID, InputType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import type { ObjectType } from '#catalogue';
 import type { ChangeFilter } from '#projections';
-import type { ChangeKind, RecoveryAction } from '#protection';
+import type { ChangeKind, ChangeAction } from '#protection';
 import { DateTime } from '../scalars/date-time.js';
 import { ObjectTypeEnum } from '../scope/object-type.enum.js';
 import { ChangeKindEnum, RecoveryActionEnum } from './change.enums.js';
@@ -21,7 +21,7 @@ export class ChangeFilterInput {
     nullable: true,
     description: 'Changes undone by one of these actions.',
   })
-  actions?: RecoveryAction[] | null;
+  actions?: ChangeAction[] | null;
 
   @Field(() => [ChangeKindEnum], { nullable: true, description: 'Changes of one of these kinds.' })
   kinds?: ChangeKind[] | null;

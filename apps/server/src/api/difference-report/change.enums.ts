@@ -1,5 +1,5 @@
 import type { ChangeOrder, ChangeOrderField } from '#projections';
-import type { ChangeKind, LinkChange, NotRecoverableReason, RecoveryAction } from '#protection';
+import type { ChangeKind, LinkChange, ChangeAction, NotRecoverableReason, RecoveryAction } from '#protection';
 import { describedEnum } from '../scalars/described-enum.js';
 
 /** What happened to an object. */
@@ -16,7 +16,7 @@ export const ChangeKindEnum = describedEnum<ChangeKind>(
 );
 
 /** What recovery does. */
-export const RecoveryActionEnum = describedEnum<RecoveryAction>(
+export const RecoveryActionEnum = describedEnum<ChangeAction>(
   'RecoveryAction',
   'What a recovery does to an object.',
   {
@@ -25,6 +25,14 @@ export const RecoveryActionEnum = describedEnum<RecoveryAction>(
     softDelete: 'Moves it to the deleted objects, from which it can be restored for 30 days.',
   },
 );
+
+/** What a step does. */
+export const StepActionEnum = describedEnum<RecoveryAction>('StepAction', 'What a step does to an object.', {
+  update: 'Writes values or a link.',
+  restore: 'Takes it back from the deleted objects.',
+  softDelete: 'Moves it to the deleted objects, from which it can be restored for 30 days.',
+  create: 'Makes it again, under a new id: only a re-creation does.',
+});
 
 /** What recovery does to a link. */
 export const LinkActionEnum = describedEnum<LinkChange['change']>(
@@ -43,7 +51,8 @@ export const NotRecoverableReasonEnum = describedEnum<NotRecoverableReason>(
   'Why a change cannot be taken back.',
   {
     onPremisesSynced: 'The object is mastered on-premises: put it right at its source.',
-    hardDeleted: 'The object is gone for good, and Known Good never creates objects.',
+    hardDeleted:
+      'The object is gone for good: no recovery brings it back. `recreateObjects` makes it again, under a new id.',
     noSoftDelete: 'The object was added since, and its deletion would be final.',
     emergencyAccessAccount:
       'The object is a named emergency-access account, which is never disabled or deleted.',

@@ -27,7 +27,7 @@ export class Change {
     nullable: true,
     description: 'What recovery does; null where nothing can be done.',
   })
-  action: protection.RecoveryAction | null;
+  action: protection.ChangeAction | null;
 
   @Field(() => Boolean, { description: 'Whether a recovery can take the change back.' })
   recoverable: boolean;

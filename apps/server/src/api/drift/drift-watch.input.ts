@@ -33,7 +33,7 @@ export class DriftRuleInput {
   objectTypes?: ObjectType[] | null;
 
   @Field(() => [RecoveryActionEnum], { nullable: true, description: 'Only what these actions would undo.' })
-  actions?: protection.RecoveryAction[] | null;
+  actions?: protection.ChangeAction[] | null;
 
   @Field(() => [ChangeKindEnum], { nullable: true, description: 'Only changes of these kinds.' })
   kinds?: protection.ChangeKind[] | null;

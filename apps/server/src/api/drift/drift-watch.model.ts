@@ -20,7 +20,7 @@ export class DriftRule {
   objectTypes: readonly catalogue.ObjectType[];
 
   @Field(() => [RecoveryActionEnum], { description: 'What a recovery would do; none: whatever it is.' })
-  actions: readonly protection.RecoveryAction[];
+  actions: readonly protection.ChangeAction[];
 
   @Field(() => [ChangeKindEnum], { description: 'What has happened; none: whatever it is.' })
   kinds: readonly protection.ChangeKind[];

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { describeStep, type PlannedStep as Step, type RecoveryAction } from '#protection';
-import { RecoveryActionEnum } from '../difference-report/change.enums.js';
+import { StepActionEnum } from '../difference-report/change.enums.js';
 import { connectionOf } from '../paging/connection.js';
 import { StepLink } from '../recovery/step-link.model.js';
 import { ObjectTypeEnum } from '../scope/object-type.enum.js';
@@ -19,7 +19,7 @@ export class PlannedStep {
   @Field(() => ID, { description: 'The object’s id.' })
   objectId: string;
 
-  @Field(() => RecoveryActionEnum, { description: 'What is done to the object.' })
+  @Field(() => StepActionEnum, { description: 'What is done to the object.' })
   action: RecoveryAction;
 
   @Field(() => [PlannedAttribute], { description: 'The attributes to write; empty for other steps.' })
@@ -54,7 +54,8 @@ export class PlannedStep {
 /** The attributes that a step writes, each with what its plan has seen of it. */
 export function plannedAttributes(step: Step): readonly PlannedAttribute[] {
   if (!('set' in step)) return [];
-  const { set, seen = {} } = step;
+  const { set } = step;
+  const seen = 'seen' in step ? (step.seen ?? {}) : {};
   return Object.entries(set).map(([name, wanted]) => {
     const wasSeen = Object.hasOwn(seen, name);
     return { name, wanted, wasSeen, seen: wasSeen ? (seen[name] ?? null) : null };

@@ -5,7 +5,7 @@ import type { ObjectType } from '#catalogue';
 import {
   parseSelection,
   type ChangeKind,
-  type RecoveryAction,
+  type ChangeAction,
   type Refusal,
   type Selection,
   type SelectionFilter,
@@ -61,7 +61,7 @@ export class SelectionFilterInput {
     nullable: true,
     description: 'Changes undone by one of these actions.',
   })
-  actions?: RecoveryAction[] | null;
+  actions?: ChangeAction[] | null;
 
   @Field(() => [ChangeKindEnum], { nullable: true, description: 'Changes of one of these kinds.' })
   kinds?: ChangeKind[] | null;

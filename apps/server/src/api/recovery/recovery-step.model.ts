@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { RecoveryStepView } from '#projections';
 import type { RecoveryAction } from '#protection';
-import { RecoveryActionEnum } from '../difference-report/change.enums.js';
+import { StepActionEnum } from '../difference-report/change.enums.js';
 import { connectionOf } from '../paging/connection.js';
 import { DateTime } from '../scalars/date-time.js';
 import { ObjectTypeEnum } from '../scope/object-type.enum.js';
@@ -24,7 +24,7 @@ export class RecoveryStep {
   @Field(() => ID, { description: 'The object’s id.' })
   objectId: string;
 
-  @Field(() => RecoveryActionEnum, { description: 'What is done to the object.' })
+  @Field(() => StepActionEnum, { description: 'What is done to the object.' })
   action: RecoveryAction;
 
   @Field(() => [String], { description: 'Names of the attributes written; empty for other steps.' })
@@ -45,11 +45,17 @@ export class RecoveryStep {
   @Field(() => String, { nullable: true, description: 'What happened and what to do about it.' })
   message: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of a step that has made an object again: the id that it has now; null for others.',
+  })
+  newObjectId: string | null;
+
   @Field(() => DateTime, { description: 'When it was settled.' })
   at: string;
 
   static of(this: void, view: RecoveryStepView, isExpired: boolean): RecoveryStep {
-    return Object.assign(new RecoveryStep(), view, { isExpired });
+    return Object.assign(new RecoveryStep(), view, { isExpired, newObjectId: view.newId ?? null });
   }
 }
 

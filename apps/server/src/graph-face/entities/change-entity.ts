@@ -92,7 +92,8 @@ export function failedChangeEntity(step: RecoveryStepView, show: ShowMember): Fi
     id,
     displayName: null,
     entityTypeName: show(objectType),
-    recoveryAction: action,
+    // Graph knows no making again: it names what comes nearest.
+    recoveryAction: action === 'create' ? 'restore' : action,
     deltaFromCurrent: { id, ...delta },
     currentState: null,
     failureMessage: [code, message].filter((part) => part !== null).join(': '),

@@ -4,6 +4,7 @@ import type { ChangeOutcome, TenantChange } from '../../directory.js';
 import { isObjectId } from '../graph-paths.js';
 import { REQUESTS_AT_ONCE } from '../request/with-batching.js';
 import { addAssignment, removeAssignment } from './app-role-assignment.js';
+import { createObject } from './create-object.js';
 import { restoreObject, softDeleteObject } from './lifecycle.js';
 import { addTargets, MOST_TARGETS, removeTargets } from './membership.js';
 import { refused } from './outcomes.js';
@@ -94,6 +95,8 @@ function applyOne(context: WriteContext, change: TenantChange): Promise<ChangeOu
   switch (change.change) {
     case 'update':
       return updateObject(context, change.object, change.set);
+    case 'create':
+      return createObject(context, change.object, change.set);
     case 'restore':
       return restoreObject(context, change.object);
     case 'softDelete':

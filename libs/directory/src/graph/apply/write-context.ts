@@ -50,7 +50,10 @@ export function readerOf({ client, origin, signal }: WriteContext): Reader {
   return { client, origin, signal };
 }
 
+/** What Graph says of an object, or an application, that a replica has not heard of yet. */
+const NOT_EVERYWHERE_YET = /objects being referenced do|does not reference a valid application object/i;
+
 function isLagging({ restores }: WriteContext, reply: GraphReply, ids: readonly string[]): boolean {
-  if (/objects being referenced do/i.test(graphError(reply)?.message ?? '')) return true;
+  if (NOT_EVERYWHERE_YET.test(graphError(reply)?.message ?? '')) return true;
   return hasStatus(reply, 404) && ids.some((id) => restores.includes(id));
 }

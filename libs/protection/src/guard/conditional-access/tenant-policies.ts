@@ -58,6 +58,8 @@ export class TenantPolicies {
     if ('link' in step) return this.applyLink(step);
     const { object: ref } = step;
     const isWatched = POLICY_TYPES.includes(ref.type) || this.objects.has(objectKey(ref));
+    // Policies are made in report-only mode, groups empty: neither changes who gets in.
+    if (step.step === 'create') return false;
     if (ref.type === 'group') return this.applyToGroup(step.step, ref);
     if (!isWatched) return false;
     switch (step.step) {

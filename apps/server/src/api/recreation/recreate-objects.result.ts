@@ -1,0 +1,41 @@
+import { createUnionType } from '@nestjs/graphql';
+import { Recovery } from '../recovery/recovery.model.js';
+import { JobAlreadyRunning } from '../refusal/job-already-running.model.js';
+import {
+  ApprovalRequired,
+  BackupExpired,
+  BackupNotFound,
+  DifferenceReportExpired,
+  DifferenceReportNotFound,
+  IdempotencyKeyReused,
+  ImportedBackupNotRecoverable,
+  InvalidInput,
+  InvalidScope,
+  NotPermitted,
+  ReportNotCompleted,
+  ReportOfTwoBackups,
+  TenantNotFound,
+} from '../refusal/refusals.model.js';
+
+export const RecreateObjectsResult = createUnionType({
+  name: 'RecreateObjectsResult',
+  description: 'The recovery that makes them again, or why none has begun.',
+  types: () =>
+    [
+      Recovery,
+      ApprovalRequired,
+      BackupExpired,
+      BackupNotFound,
+      DifferenceReportExpired,
+      DifferenceReportNotFound,
+      IdempotencyKeyReused,
+      ImportedBackupNotRecoverable,
+      InvalidInput,
+      InvalidScope,
+      JobAlreadyRunning,
+      NotPermitted,
+      ReportNotCompleted,
+      ReportOfTwoBackups,
+      TenantNotFound,
+    ] as const,
+});
