@@ -67,6 +67,8 @@ export class EngineOver<Tenant extends Directory> {
   readonly drift = new DriftRequests(this.aggregates, this.requests, { clock: this.clock, ids: this.ids });
   /** Whom alarms are told. */
   readonly alarmChannels: AlarmChannel[] = [];
+  /** What Known Good signs in as. */
+  readonly ownClientIds: string[] = [];
   readonly trouble: string[] = [];
   private worker:
     { readonly stop: AbortController; readonly done: Promise<void>; readonly runner: JobRunner } | undefined;
@@ -75,7 +77,12 @@ export class EngineOver<Tenant extends Directory> {
   constructor(openTenant: (clock: FastClock) => Tenant) {
     this.directory = openTenant(this.clock);
     const vault = this.vaults.of(TENANT);
-    this.access = { vault, directory: this.directory, head: new TenantHead(vault, this.directory) };
+    this.access = {
+      vault,
+      directory: this.directory,
+      head: new TenantHead(vault, this.directory),
+      ownClientIds: this.ownClientIds,
+    };
   }
 
   async connect(settings: Partial<TenantSettings> = {}): Promise<void> {

@@ -23,7 +23,7 @@ import type { Metrics } from './metrics/metrics.js';
 import { NodeReadModels } from './node-read-models.js';
 import { limitedRate } from './rate-limit.js';
 import type { Settings } from './settings/settings.js';
-import type { TenantConnection } from './settings/tenant-connections.js';
+import { clientIdsOf, type TenantConnection } from './settings/tenant-connections.js';
 
 /** What an API node has beside its ports and settings. */
 interface ApiCompany {
@@ -98,6 +98,8 @@ function apiParts(
   log: Logger,
 ): ApiParts {
   const { models, changes } = readModels;
+  const ownClientIds = (tenantId: string): readonly string[] =>
+    connections.filter(({ id }) => id === tenantId).flatMap(clientIdsOf);
   const validator = openTokenValidator({
     issuer: settings.issuer,
     audience: settings.audience,
@@ -109,7 +111,8 @@ function apiParts(
     models,
     changes,
     changesOf: async (reportId) => {
-      if (!changes.has(reportId)) await changes.fill(reportId, reportedChanges(aggregates, vaults, reportId));
+      if (!changes.has(reportId))
+        await changes.fill(reportId, reportedChanges(aggregates, vaults, reportId, ownClientIds));
     },
     backupContents: new BackupShelf(vaults),
     imports: new ImportStaging(vaults),

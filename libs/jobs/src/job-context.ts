@@ -16,6 +16,8 @@ export interface TenantAccess {
   readonly vault: Vault;
   readonly directory: Directory;
   readonly head: TenantHead;
+  /** The client ids by which Known Good signs in to the tenant; none where it is not known. */
+  readonly ownClientIds?: readonly string[];
 }
 
 /** What it takes to carry out one backup, report or recovery. */

@@ -15,6 +15,7 @@ import {
 import type { Root } from '#vault';
 import { domainEvent } from './aggregates.js';
 import type { JobContext } from './job-context.js';
+import { ownApplications } from './own-applications.js';
 import type { Head } from './tenant-head.js';
 
 /** The state that a job compares with or brings back. */
@@ -90,14 +91,15 @@ function labelOfCreated(data: OfType<RecoveryEvent, 'RecoveryObjectCreated'>['da
   return { step, objectType, objectId: newId, action: 'create', attributes };
 }
 
-/** The objects that no recovery may disable or delete. */
-export async function guardedIn(context: JobContext): Promise<GuardedObjects> {
-  const { state } = await context.aggregates.tenant.load(context.tenantId);
-  return guardedBy(state.profile?.settings);
+/** The objects that no recovery may disable, delete or take permissions from, as the tenant is in `current`. */
+export async function guardedIn(context: JobContext, current: Root): Promise<GuardedObjects> {
+  const { aggregates, tenantId, vault, ownClientIds = [] } = context;
+  const { state } = await aggregates.tenant.load(tenantId);
+  return guardedBy(state.profile?.settings, await ownApplications(vault.snapshot(current), ownClientIds));
 }
 
-/** The objects that the settings guard. */
-export function guardedBy(settings: TenantSettings | undefined): GuardedObjects {
+/** The objects that the settings guard, and those that Known Good itself signs in as. */
+export function guardedBy(settings: TenantSettings | undefined, own: readonly string[]): GuardedObjects {
   const { emergencyAccessAccountIds = [], guards = DEFAULT_GUARDS } = settings ?? {};
-  return guardedObjects(emergencyAccessAccountIds, guards.protectedObjectIds);
+  return guardedObjects(emergencyAccessAccountIds, [...own, ...guards.protectedObjectIds]);
 }

@@ -54,7 +54,7 @@ async function compare(context: JobContext, report: ReportStream): Promise<JobFa
       scope: request.scope,
       partialTypes,
       imports: importedSides(backup, present),
-      guarded: await guardedIn(context),
+      guarded: await guardedIn(context, present.root),
     });
     const attribution = await attribute(context, {
       changed,

@@ -101,3 +101,8 @@ export function readTenantConnections(file: string): readonly TenantConnection[]
   }
   return connections;
 }
+
+/** The client ids that a tenant is read and recovered as. */
+export function clientIdsOf({ credential, recoveryCredential }: TenantConnection): readonly string[] {
+  return [credential.clientId, recoveryCredential?.clientId].filter((id) => id !== undefined);
+}

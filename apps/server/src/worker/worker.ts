@@ -10,7 +10,7 @@ import {
 import { randomIds, systemClock } from '#runtime';
 import type { Ports } from '../composition/open-ports.js';
 import { openTenantDirectory, unconnectedDirectory } from '../composition/tenant-directory.js';
-import type { TenantConnection } from '../settings/tenant-connections.js';
+import { clientIdsOf, type TenantConnection } from '../settings/tenant-connections.js';
 
 /** The part of the vault where workers show each other that they are alive. */
 const WORKERS = 'workers';
@@ -71,7 +71,8 @@ function tenantAccesses(
         })
       : unconnectedDirectory();
     const vault = vaults.of(tenantId);
-    const access = { vault, directory, head: new TenantHead(vault, directory) };
+    const ownClientIds = connection ? clientIdsOf(connection) : [];
+    const access = { vault, directory, head: new TenantHead(vault, directory), ownClientIds };
     opened.set(tenantId, access);
     return access;
   };

@@ -21,7 +21,7 @@ export async function extendPlan(context: JobContext, state: RecoveryState): Pro
   const { restored } = await surveyPlan(context.vault.snapshot(plan.planRoot), state);
   if (restored.size === 0) return undefined;
   const head = await context.head.synchronise(context.signal);
-  const guarded = await guardedIn(context);
+  const guarded = await guardedIn(context, head.root);
   const changes: Change[] = [];
   const { scope } = request;
   const comparison = {

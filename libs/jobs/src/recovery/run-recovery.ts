@@ -91,7 +91,7 @@ async function recordPlan(context: JobContext, stream: RecoveryStream): Promise<
     backupRoot: started.targetRoot,
     currentRoot: started.beforeRoot,
     scope: request.scope,
-    guarded: await guardedIn(context),
+    guarded: await guardedIn(context, started.beforeRoot),
     partialTypes: started.partialTypes,
   };
   const frozen = await frozenPlan(context, request.target);

@@ -294,3 +294,41 @@ describe('what a plan leaves out', () => {
     expect(restored.steps[1]).not.toHaveProperty('set.accountEnabled');
   });
 });
+
+describe('a protected service principal', () => {
+  const guarded = guardedObjects([], ['own']);
+  const permissions = change('servicePrincipal', 'graph', {
+    links: [
+      { link: 'appRoleAssignedTo', target: 'own.r1', change: 'remove', backupValue: null, currentValue: '' },
+      {
+        link: 'appRoleAssignedTo',
+        target: 'other.r1',
+        change: 'remove',
+        backupValue: null,
+        currentValue: '',
+      },
+      { link: 'appRoleAssignedTo', target: 'own.r2', change: 'add', backupValue: '', currentValue: null },
+    ],
+  });
+  const grants = (id: string) =>
+    change('servicePrincipal', id, {
+      links: [
+        {
+          link: 'oauth2PermissionGrants',
+          target: 'graph',
+          change: 'update',
+          backupValue: 'a',
+          currentValue: 'a b',
+        },
+      ],
+    });
+
+  it('keeps the permissions that it has, and gets back those that it had', () => {
+    expect(summary([permissions], { guarded }).toSorted()).toEqual([
+      'addLink graph/own.r2',
+      'removeLink graph/other.r1',
+    ]);
+    expect(plan([permissions], { guarded }).excluded).toEqual({ protectedObject: 1 });
+    expect(summary([grants('own'), grants('other')], { guarded })).toEqual(['updateLink other/graph']);
+  });
+});

@@ -49,8 +49,9 @@ function planChange(change: Change, lookups: PlanLookups): PlannedChange {
     case 'softDelete':
       return softDeleteSteps(change, lookups);
     case 'update': {
-      const { steps, leftOut } = updateSteps(change, lookups);
-      return { steps: [...steps, ...linkSteps(change)], leftOut };
+      const updates = updateSteps(change, lookups);
+      const links = linkSteps(change, lookups);
+      return { steps: [...updates.steps, ...links.steps], leftOut: updates.leftOut ?? links.leftOut };
     }
     default:
       return change.action satisfies never;

@@ -1,4 +1,5 @@
 import {
+  targetObjectId,
   writeChannel,
   writeRefusal,
   type DirectoryObject,
@@ -11,6 +12,9 @@ import { comparedAttributes, isKnown, valueOf } from '../change/compare-attribut
 import type { PlanLookups } from './plan-lookups.js';
 import { LINK_STAGE, restoreStage, softDeleteStage, UNTRUST_STAGE, updateStage } from './stages.js';
 import type { AttributeValues, PlannedStep } from './step.js';
+
+/** The links by which a service principal holds permissions. */
+const PERMISSIONS: readonly string[] = ['appRoleAssignedTo', 'oauth2PermissionGrants'];
 
 /** The steps of one change, and why it, or a part of it, is left out. */
 export interface PlannedChange {
@@ -94,9 +98,15 @@ export function softDeleteSteps(change: Change, lookups: PlanLookups): PlannedCh
   return { steps: [untrust, softDelete], leftOut: null };
 }
 
-/** Adds, updates and removes the links that differ. */
-export function linkSteps(change: Change): readonly PlannedStep[] {
-  return change.links.map((difference) => linkStep(refOf(change), difference));
+/** Adds, updates and removes the links that differ. A protected service principal keeps the permissions that it has. */
+export function linkSteps(change: Change, { guarded }: PlanLookups): PlannedChange {
+  const isKept = ({ link, target, change: action }: LinkChange): boolean =>
+    action !== 'add' &&
+    PERMISSIONS.includes(link) &&
+    [change.id, targetObjectId(target)].some((id) => guarded.get(id) === 'protectedObject');
+  const wanted = change.links.filter((difference) => !isKept(difference));
+  const steps = wanted.map((difference) => linkStep(refOf(change), difference));
+  return { steps, leftOut: wanted.length < change.links.length ? 'protectedObject' : null };
 }
 
 function linkStep(owner: ObjectRef, difference: LinkChange): PlannedStep {

@@ -56,7 +56,8 @@ export const NotRecoverableReasonEnum = describedEnum<NotRecoverableReason>(
     noSoftDelete: 'The object was added since, and its deletion would be final.',
     emergencyAccessAccount:
       'The object is a named emergency-access account, which is never disabled or deleted.',
-    protectedObject: 'The settings say that the object is never to be disabled or deleted.',
+    protectedObject:
+      'The settings say that the object is never to be disabled or deleted, or Known Good itself signs in as it.',
     builtIn: 'Microsoft Graph does not let anyone change the object.',
     notWritable: 'Microsoft Graph lets no application write what differs; each attribute says why.',
   },
