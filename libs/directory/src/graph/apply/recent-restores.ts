@@ -1,9 +1,9 @@
 import type { Clock } from '#runtime';
 
-/** How long an object may be missing from some replicas after it was restored. */
+/** How long an object may be missing from some replicas after it was restored or made. */
 const REPLICATION_MS = 120_000;
 
-/** Remembers what was restored lately: a 404 on it means "not yet", not "no". */
+/** Remembers what was restored or made lately: a 404 on it means "not yet", not "no". */
 export class RecentRestores {
   private readonly times = new Map<string, number>();
 

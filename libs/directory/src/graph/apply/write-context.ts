@@ -27,7 +27,7 @@ export function patienceEnd({ clock }: WriteContext): number {
 }
 
 /**
- * Sends a write, again and again while Graph has not heard everywhere of an object that was just restored.
+ * Sends a write, again and again while Graph has not heard everywhere of an object that was just restored or made.
  * `ids` are the objects that the write names.
  */
 export async function sendPatiently(
