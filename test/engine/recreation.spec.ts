@@ -237,6 +237,22 @@ describe('Re-creating what is gone for good', () => {
     expect(creations()).toHaveLength(6);
   });
 
+  it('knows what an earlier one has made by its id, whatever it is called now', async () => {
+    const dry = await recreate([GROUP], true);
+    await engine.ended(dry);
+    const plan = { planId: dry, planDigest: (await engine.tenantState()).jobs.get(dry)?.planDigest ?? '' };
+    const first = await recreate([GROUP]);
+    await engine.ended(first);
+    const made = (await newIds(first)).get(GROUP) ?? '';
+    engine.directory.put('group', made, { ...group('sales'), displayName: 'Renamed' });
+    const second = await engine.startPlan(plan);
+    await engine.ended(second);
+    expect(await outcomes(second)).toContainEqual(
+      expect.objectContaining({ action: 'create', reason: 'alreadyRecreated' }),
+    );
+    expect(creations()).toHaveLength(1);
+  });
+
   it('is undone by deleting what was made, softly, and is not made again after that', async () => {
     const recovery = await recreate([GROUP, USER]);
     await engine.ended(recovery);
