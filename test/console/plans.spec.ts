@@ -9,13 +9,14 @@ const suite = CHROMIUM ? describe : describe.skip;
 suite(inBrowser('plans, approvals and drift, in the console'), () => {
   let product: Product;
   let story: Story;
+  let backup: string;
   let administrator: ConsoleBrowser;
   let approver: ConsoleBrowser;
 
   beforeAll(async () => {
     product = await Product.start({ users: 300 });
     story = new Story(product);
-    await story.takeBackup();
+    backup = await story.takeBackup();
     administrator = await ConsoleBrowser.open(product);
     approver = await ConsoleBrowser.open(product);
     await administrator.signIn('administrator');
@@ -81,7 +82,14 @@ suite(inBrowser('plans, approvals and drift, in the console'), () => {
     await page.getByRole('dialog').getByText('Only this goes back').waitFor();
     await page.getByLabel('Reason').fill('Only this');
     await page.getByRole('button', { name: 'Preview plan' }).click();
-    await page.getByRole('link', { name: 'Open the plan' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('dialog').getByText('Come back as they were').waitFor({ timeout: 30_000 });
+    await page.getByLabel(/come back in report-only mode/).click();
+    await page.getByRole('link', { name: 'Open the plan' }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'Start recovery' }).getAttribute('aria-disabled')).toBe(
+      'true',
+    );
+    await page.getByRole('button', { name: 'Preview plan' }).click();
+    await page.getByRole('dialog').getByText('Come back in report-only mode').waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Start recovery' }).click();
     await page.getByRole('alert').getByText('a second person has to approve').waitFor();
     await page.getByRole('link', { name: 'Open the plan' }).click();
@@ -89,18 +97,15 @@ suite(inBrowser('plans, approvals and drift, in the console'), () => {
     await steps.waitFor();
     expect(await steps.getByRole('row').count()).toBe(2);
     expect(await administrator.findings()).toEqual([]);
-    await page.getByRole('button', { name: 'Approve' }).click();
-    await page.getByLabel('Reason').fill('I trust myself');
-    await page.getByRole('button', { name: 'Approve it' }).click();
-    await page.getByRole('alert').getByText('You have asked for plan').waitFor();
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Start recovery' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
   }, 120_000);
 
   it('is approved by someone else, by keyboard, and then started', async () => {
     const second = approver.page;
     await approver.enter('link', 'Approvals');
     const waiting = second.getByRole('table', { name: 'Plans that are not decided' });
-    await waiting.getByText('Only this').waitFor();
+    await waiting.getByText('Only this').first().waitFor();
     expect(await approver.findings()).toEqual([]);
     await waiting.getByRole('link').first().focus();
     await second.keyboard.press('Enter');
@@ -111,9 +116,11 @@ suite(inBrowser('plans, approvals and drift, in the console'), () => {
     await approver.enter('button', 'Approve it');
     await second.getByText(/: Looks right\. Holds until /).waitFor();
     const { page } = administrator;
-    await page.reload();
     await page.getByText('Approved', { exact: true }).waitFor();
+    await second.getByRole('button', { name: 'Reject' }).waitFor();
+    expect(await second.getByRole('button', { name: 'Start recovery' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Start recovery' }).click();
+    await page.getByRole('dialog').getByText('Is left alone and listed').waitFor();
     await page.getByLabel('Reason').fill('As approved');
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.getByRole('button', { name: 'Undo recovery' }).waitFor({ timeout: 60_000 });
@@ -121,6 +128,46 @@ suite(inBrowser('plans, approvals and drift, in the console'), () => {
     expect(await page.getByRole('table', { name: 'Steps' }).getByRole('row').count()).toBe(2);
     await second.getByRole('link', { name: 'Approvals' }).click();
     await second.getByRole('table', { name: 'Plans that are decided' }).getByText('Approved').waitFor();
+  }, 120_000);
+
+  it('shows first what was left alone because someone has changed it since', async () => {
+    const { user: users = [] } = await product.simulatorState();
+    const userId = String(users.find(({ onPremisesSyncEnabled }) => onPremisesSyncEnabled !== true)?.['id']);
+    const edit = (jobTitle: string) =>
+      fetch(`${product.simulatorUrl}/v1.0/users/${userId}`, {
+        method: 'PATCH',
+        headers: { authorization: 'Bearer test', 'content-type': 'application/json' },
+        body: JSON.stringify({ jobTitle }),
+      });
+    await edit('Intruder');
+    const { id } = await product.ask(
+      'mutation ($input: FreezePlanInput!) { freezePlan(input: $input) { ... on Recovery { id } } }',
+      {
+        input: {
+          tenantId: product.tenantId,
+          from: { backupId: backup },
+          scope: { objectIds: [userId] },
+        },
+      },
+    );
+    await story.ended(String(id));
+    await edit('Moved by a colleague');
+    const { page: second } = approver;
+    await second.goto(`${approver.origin}/recoveries/${String(id)}`);
+    await second.getByRole('button', { name: 'Approve' }).click();
+    await second.getByLabel('Reason').fill('Looks right');
+    await second.getByRole('button', { name: 'Approve it' }).click();
+    const { page } = administrator;
+    await page.goto(`${administrator.origin}/recoveries/${String(id)}`);
+    await page.getByText('Approved', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Start recovery' }).click();
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByRole('button', { name: 'Undo recovery' }).waitFor({ timeout: 60_000 });
+    await page
+      .getByRole('table', { name: 'Steps' })
+      .getByText(/jobTitle: .*seen Intruder, found Moved by a colleague/)
+      .waitFor();
+    expect(await administrator.findings()).toEqual([]);
   }, 120_000);
 
   it('keeps a backup from expiring', async () => {

@@ -266,6 +266,11 @@ export interface TenantModels {
   differenceReports(tenantId: string, page: PageRequest): Page<DifferenceReportView>;
   recovery(id: string): RecoveryView | undefined;
   recoveries(tenantId: string, page: PageRequest): Page<RecoveryView>;
+  /**
+   * The frozen plans of a tenant that a second person has decided on, or those that still wait: neither decided on,
+   * nor carried out, nor past their retention.
+   */
+  frozenPlans(tenantId: string, stage: 'waiting' | 'decided', page: PageRequest): Page<RecoveryView>;
   recoverySteps(
     recoveryId: string,
     filter: { readonly outcomes?: readonly RecoveryStepView['outcome'][] | undefined },

@@ -165,6 +165,15 @@ export type ObjectType =
   | 'servicePrincipal'
   | 'user';
 
+export type Operation =
+  | 'approvePlan'
+  | 'cancelJob'
+  | 'changeSettings'
+  | 'createDifferenceReport'
+  | 'read'
+  | 'startRecovery'
+  | 'takeBackup';
+
 export type OrderDirection = 'ascending' | 'descending';
 
 export type PinBackupInput = {
@@ -180,6 +189,8 @@ export type PlanReferenceInput = {
   readonly digest: string;
   readonly planId: string;
 };
+
+export type PlanStage = 'decided' | 'waiting';
 
 export type ReadMode = 'delta' | 'full' | 'imported';
 
@@ -1038,6 +1049,24 @@ export type PlannedStepsQuery = {
   } | null;
 };
 
+export type FrozenPlanRowFragment = {
+  readonly id: string;
+  readonly requestedAt: string;
+  readonly reason: string | null;
+  readonly plannedSteps: number | null;
+  readonly requestedBy: { readonly name: string };
+  readonly plan: {
+    readonly stepCount: number;
+    readonly review: {
+      readonly decision: PlanDecision;
+      readonly at: string;
+      readonly reason: string;
+      readonly expiresAt: string | null;
+      readonly by: { readonly name: string };
+    } | null;
+  } | null;
+};
+
 export type ApprovalsQueryVariables = Exact<{
   tenantId: string;
 }>;
@@ -1045,13 +1074,24 @@ export type ApprovalsQueryVariables = Exact<{
 export type ApprovalsQuery = {
   readonly tenant: {
     readonly settings: { readonly guards: { readonly recoveriesNeedApproval: boolean } };
-    readonly recoveries: {
+  } | null;
+};
+
+export type FrozenPlansQueryVariables = Exact<{
+  tenantId: string;
+  stage: PlanStage;
+  after?: string | null | undefined;
+}>;
+
+export type FrozenPlansQuery = {
+  readonly tenant: {
+    readonly frozenPlans: {
+      readonly totalCount: number;
       readonly nodes: ReadonlyArray<{
         readonly id: string;
-        readonly dryRun: boolean;
-        readonly expired: boolean;
         readonly requestedAt: string;
         readonly reason: string | null;
+        readonly plannedSteps: number | null;
         readonly requestedBy: { readonly name: string };
         readonly plan: {
           readonly stepCount: number;
@@ -1064,6 +1104,7 @@ export type ApprovalsQuery = {
           } | null;
         } | null;
       }>;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     };
   } | null;
 };
@@ -1170,6 +1211,7 @@ export type RecoveryDetailsQuery = {
       readonly stepCount: number;
       readonly whatMoved: WhatMoved;
       readonly conditionalAccess: ConditionalAccessMode;
+      readonly callerMayReview: boolean;
       readonly review: {
         readonly decision: PlanDecision;
         readonly at: string;
@@ -1178,7 +1220,10 @@ export type RecoveryDetailsQuery = {
         readonly by: { readonly name: string };
       } | null;
     } | null;
-    readonly tenant: { readonly settings: { readonly guards: { readonly recoveriesNeedApproval: boolean } } };
+    readonly tenant: {
+      readonly callerMay: ReadonlyArray<Operation>;
+      readonly settings: { readonly guards: { readonly recoveriesNeedApproval: boolean } };
+    };
     readonly requestedBy: { readonly name: string };
     readonly scope: {
       readonly allObjects: boolean | null;
@@ -1468,6 +1513,9 @@ export type TenantSettingsQuery = {
       readonly guards: {
         readonly protectedObjectIds: ReadonlyArray<string>;
         readonly administratorIds: ReadonlyArray<string>;
+        readonly signInMethods: ReadonlyArray<string>;
+        readonly signInCountries: ReadonlyArray<string>;
+        readonly signInFromManagedDevices: boolean;
         readonly massChangeLimitPercent: number;
         readonly recoveriesNeedApproval: boolean;
         readonly approvalHours: number;
@@ -1721,6 +1769,34 @@ export const PlanReviewPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
     `,
   { fragmentName: 'PlanReviewParts' },
 ) as unknown as TypedDocumentString<PlanReviewPartsFragment, unknown>;
+export const FrozenPlanRowFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
+  `
+    fragment FrozenPlanRow on Recovery {
+  id
+  requestedAt
+  requestedBy {
+    name
+  }
+  reason
+  plan {
+    stepCount
+    review {
+      ...PlanReviewParts
+    }
+  }
+  plannedSteps
+}
+    fragment PlanReviewParts on PlanReview {
+  decision
+  by {
+    name
+  }
+  at
+  reason
+  expiresAt
+}`,
+  { fragmentName: 'FrozenPlanRow' },
+) as unknown as TypedDocumentString<FrozenPlanRowFragment, unknown>;
 export const AuditLogDocument = /*#__PURE__*/ new TypedDocumentString(`
     query AuditLog($tenantId: ID!, $after: String, $filter: AuditFilter) {
   auditLog(tenantId: $tenantId, first: 200, after: $after, filter: $filter) {
@@ -2311,22 +2387,20 @@ export const ApprovalsDocument = /*#__PURE__*/ new TypedDocumentString(`
         recoveriesNeedApproval
       }
     }
-    recoveries(first: 200) {
+  }
+}
+    `) as unknown as TypedDocumentString<ApprovalsQuery, ApprovalsQueryVariables>;
+export const FrozenPlansDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query FrozenPlans($tenantId: ID!, $stage: PlanStage!, $after: String) {
+  tenant(id: $tenantId) {
+    frozenPlans(first: 100, after: $after, stage: $stage) {
+      totalCount
       nodes {
-        id
-        dryRun
-        expired
-        requestedAt
-        requestedBy {
-          name
-        }
-        reason
-        plan {
-          stepCount
-          review {
-            ...PlanReviewParts
-          }
-        }
+        ...FrozenPlanRow
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
@@ -2339,7 +2413,22 @@ export const ApprovalsDocument = /*#__PURE__*/ new TypedDocumentString(`
   at
   reason
   expiresAt
-}`) as unknown as TypedDocumentString<ApprovalsQuery, ApprovalsQueryVariables>;
+}
+fragment FrozenPlanRow on Recovery {
+  id
+  requestedAt
+  requestedBy {
+    name
+  }
+  reason
+  plan {
+    stepCount
+    review {
+      ...PlanReviewParts
+    }
+  }
+  plannedSteps
+}`) as unknown as TypedDocumentString<FrozenPlansQuery, FrozenPlansQueryVariables>;
 export const ApprovePlanDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ApprovePlan($input: ReviewPlanInput!) {
   approvePlan(input: $input) {
@@ -2438,11 +2527,13 @@ export const RecoveryDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
       stepCount
       whatMoved
       conditionalAccess
+      callerMayReview
       review {
         ...PlanReviewParts
       }
     }
     tenant {
+      callerMay
       settings {
         guards {
           recoveriesNeedApproval
@@ -2731,6 +2822,9 @@ export const TenantSettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
       guards {
         protectedObjectIds
         administratorIds
+        signInMethods
+        signInCountries
+        signInFromManagedDevices
         massChangeLimitPercent
         recoveriesNeedApproval
         approvalHours

@@ -1,11 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Field, Select } from '@fluentui/react-components';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Field, Select } from '@fluentui/react-components';
 import { useSearchParams } from 'react-router';
 import { AuditLogDocument, type AuditFilter, type AuditOutcome } from '../api/generated.js';
-import { useConnection } from '../api/connection.js';
-import { request } from '../api/request.js';
-import { Loaded } from '../elements/loaded.js';
+import { useList } from '../api/use-list.js';
+import { Listed } from '../elements/listed.js';
 import { counted } from '../format/numbers.js';
 import { Page } from '../shell/page.js';
 import { useTenant } from '../shell/tenant.js';
@@ -23,21 +21,12 @@ const PERIODS: Readonly<Record<string, readonly [words: string, hours: number | 
 /** The record, line by line in the order in which it happened. */
 export function Component(): ReactNode {
   const { id: tenantId } = useTenant();
-  const { session } = useConnection();
   const [search, setSearch] = useSearchParams();
   const period = search.get('period') ?? 'day';
   const outcome = search.get('outcome') ?? '';
   const [openedAt] = useState(() => Date.now());
-  const answer = useInfiniteQuery({
-    queryKey: ['audit', tenantId, period, outcome],
-    initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }) => {
-      const filter = filterOf(period, outcome, openedAt);
-      const variables = { tenantId, after: pageParam, filter };
-      return (await request(session, AuditLogDocument, variables, signal)).auditLog;
-    },
-    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
-  });
+  const filter = filterOf(period, outcome, openedAt);
+  const list = useList(AuditLogDocument, { tenantId, filter }, ({ auditLog }) => auditLog);
   const choose = (name: string, value: string): void =>
     setSearch((before) => {
       const next = new URLSearchParams(before);
@@ -66,21 +55,14 @@ export function Component(): ReactNode {
           </Select>
         </Field>
       </div>
-      <Loaded answer={answer}>
-        {({ pages }) => (
+      <Listed list={list}>
+        {(lines, total) => (
           <>
-            <p role="status">{counted(pages[0]?.totalCount ?? 0, 'line')}, oldest first</p>
-            <AuditTable lines={pages.flatMap(({ nodes }) => nodes)} empty="Nothing happened then." />
+            <p role="status">{counted(total, 'line')}, oldest first</p>
+            <AuditTable lines={lines} empty="Nothing happened then." />
           </>
         )}
-      </Loaded>
-      {answer.hasNextPage && (
-        <div>
-          <Button disabledFocusable={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      </Listed>
     </Page>
   );
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { BackupsDocument, type BackupRowFragment } from '../api/generated.js';
-import { useAnswer } from '../api/connection.js';
+import { useList } from '../api/use-list.js';
 import { DataTable } from '../elements/data-table.js';
-import { Loaded } from '../elements/loaded.js';
+import { Listed } from '../elements/listed.js';
 import { PageLink } from '../elements/page-link.js';
 import { StatusBadge } from '../elements/status-badge.js';
 import { ViewLinks } from '../elements/view-links.js';
@@ -29,14 +29,9 @@ export function Component(): ReactNode {
   const { id: tenantId } = useTenant();
   const [search] = useSearchParams();
   const view = search.get('view') === 'calendar' ? 'calendar' : 'table';
-  const answer = useAnswer(
-    BackupsDocument,
-    { tenantId },
-    {
-      every: (result) =>
-        result?.tenant?.backups.nodes.some(({ status }) => status === 'running') ? 1_000 : 10_000,
-    },
-  );
+  const list = useList(BackupsDocument, { tenantId }, ({ tenant }) => tenant?.backups, {
+    every: (rows) => (rows.some(({ status }) => status === 'running') ? 1_000 : 10_000),
+  });
   return (
     <Page
       title="Backups"
@@ -54,15 +49,9 @@ export function Component(): ReactNode {
           { to: '/backups?view=calendar', name: 'Calendar', isShown: view === 'calendar' },
         ]}
       />
-      <Loaded answer={answer}>
-        {({ tenant }) =>
-          view === 'table' ? (
-            <BackupTable backups={tenant?.backups.nodes ?? []} />
-          ) : (
-            <BackupCalendar backups={tenant?.backups.nodes ?? []} />
-          )
-        }
-      </Loaded>
+      <Listed list={list}>
+        {(rows) => (view === 'table' ? <BackupTable backups={rows} /> : <BackupCalendar backups={rows} />)}
+      </Listed>
     </Page>
   );
 }

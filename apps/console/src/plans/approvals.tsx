@@ -1,8 +1,15 @@
 import type { ReactNode } from 'react';
-import { ApprovalsDocument, type ApprovalsQuery } from '../api/generated.js';
+import {
+  ApprovalsDocument,
+  FrozenPlansDocument,
+  type FrozenPlanRowFragment,
+  type PlanStage,
+} from '../api/generated.js';
 import { useAnswer } from '../api/connection.js';
+import { useList } from '../api/use-list.js';
 import { Card } from '../elements/card.js';
 import { DataTable } from '../elements/data-table.js';
+import { Listed } from '../elements/listed.js';
 import { Loaded } from '../elements/loaded.js';
 import { PageLink } from '../elements/page-link.js';
 import { Notice } from '../elements/problem.js';
@@ -13,26 +20,35 @@ import { Page } from '../shell/page.js';
 import { useTenant } from '../shell/tenant.js';
 import { reviewStatus, reviewWords } from './review-words.js';
 
-type DryRun = NonNullable<ApprovalsQuery['tenant']>['recoveries']['nodes'][number];
-type Frozen = DryRun & { readonly plan: NonNullable<DryRun['plan']> };
-
 /** The frozen plans of the tenant: those that wait for a second person, and those that were decided on. */
 export function Component(): ReactNode {
   const { id: tenantId } = useTenant();
-  const answer = useAnswer(ApprovalsDocument, { tenantId }, { every: () => 10_000 });
+  const answer = useAnswer(ApprovalsDocument, { tenantId });
   return (
     <Page title="Approvals">
       <Loaded answer={answer}>
         {({ tenant }) =>
           tenant && (
             <>
-              {!tenant.settings.guards.recoveriesNeedApproval && (
+              {tenant.settings.guards.recoveriesNeedApproval ? (
+                <Plans
+                  title="Not decided"
+                  caption="Plans that are not decided"
+                  stage="waiting"
+                  empty="No plan waits."
+                />
+              ) : (
                 <Notice>
                   Recoveries of this tenant need no approval. An administrator can ask for it in the{' '}
                   <PageLink to="/settings">settings</PageLink>.
                 </Notice>
               )}
-              <Plans plans={tenant.recoveries.nodes.filter(isFrozen)} />
+              <Plans
+                title="Decided"
+                caption="Plans that are decided"
+                stage="decided"
+                empty="No plan has been decided on yet."
+              />
             </>
           )
         }
@@ -41,22 +57,25 @@ export function Component(): ReactNode {
   );
 }
 
-function Plans({ plans }: { plans: readonly Frozen[] }): ReactNode {
-  const open = plans.filter(({ plan, expired }) => plan.review === null && !expired);
-  const decided = plans.filter(({ plan }) => plan.review !== null);
+function Plans({
+  title,
+  caption,
+  stage,
+  empty,
+}: {
+  title: string;
+  caption: string;
+  stage: PlanStage;
+  empty: string;
+}): ReactNode {
+  const { id: tenantId } = useTenant();
+  const list = useList(FrozenPlansDocument, { tenantId, stage }, ({ tenant }) => tenant?.frozenPlans, {
+    every: () => 10_000,
+  });
   return (
-    <>
-      <Card title="Not decided">
-        <PlanTable caption="Plans that are not decided" plans={open} empty="No plan waits." />
-      </Card>
-      <Card title="Decided">
-        <PlanTable
-          caption="Plans that are decided"
-          plans={decided}
-          empty="No plan has been decided on yet."
-        />
-      </Card>
-    </>
+    <Card title={title}>
+      <Listed list={list}>{(plans) => <PlanTable caption={caption} plans={plans} empty={empty} />}</Listed>
+    </Card>
   );
 }
 
@@ -66,7 +85,7 @@ function PlanTable({
   empty,
 }: {
   caption: string;
-  plans: readonly Frozen[];
+  plans: readonly FrozenPlanRowFragment[];
   empty: string;
 }): ReactNode {
   return (
@@ -82,12 +101,13 @@ function PlanTable({
         },
         { name: 'Asked for by', of: ({ requestedBy }) => requestedBy.name },
         { name: 'Reason', of: ({ reason }) => reason ?? '–' },
-        { name: 'Steps', isNumber: true, of: ({ plan }) => count(plan.stepCount) },
-        { name: 'Status', of: ({ plan }) => <StatusBadge status={reviewStatus(plan.review, new Date())} /> },
-        { name: 'Decision', of: ({ plan }) => reviewWords(plan.review) },
+        { name: 'Steps', isNumber: true, of: ({ plannedSteps }) => count(plannedSteps) },
+        {
+          name: 'Status',
+          of: ({ plan }) => <StatusBadge status={reviewStatus(plan?.review ?? null, new Date())} />,
+        },
+        { name: 'Decision', of: ({ plan }) => reviewWords(plan?.review ?? null) },
       ]}
     />
   );
 }
-
-const isFrozen = (dryRun: DryRun): dryRun is Frozen => dryRun.dryRun && dryRun.plan !== null;

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Field, Input, Switch } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ArrowUndoRegular, CheckmarkRegular, DismissRegular } from '@fluentui/react-icons';
 import { useNavigate } from 'react-router';
 import { ApprovePlanDocument, RejectPlanDocument } from '../api/generated.js';
@@ -8,31 +8,33 @@ import { refusalOf } from '../api/mutation-result.js';
 import { Modal } from '../elements/modal.js';
 import { Problem } from '../elements/problem.js';
 import { useStartPlan } from '../recoveries/use-start-plan.js';
+import { MassChangeSwitch, ReasonField } from './confirmation-fields.js';
+import { PlanTerms, type FrozenPlan } from './plan-terms.js';
 
-/** A plan as the user has it before them. */
+/** A plan as the user has it before them, and what they may do with it. */
 interface ShownPlan {
   readonly planId: string;
-  readonly digest: string;
+  readonly plan: FrozenPlan;
+  readonly mayStart: boolean;
 }
 
 type Open = 'start' | 'approve' | 'reject';
 
-/** What can be done with a frozen plan: started by whoever may, approved or rejected by a second person. */
+/** What the user may do with a frozen plan: start it, or decide on it as a second person. */
 export function PlanCommands({
-  plan,
-  isRejected,
+  shown,
   needsApproval,
 }: {
-  plan: ShownPlan;
-  isRejected: boolean;
+  shown: ShownPlan;
   needsApproval: boolean;
 }): ReactNode {
   const [open, setOpen] = useState<Open | undefined>();
   const close = (): void => setOpen(undefined);
-  if (isRejected) return null;
+  const { plan, mayStart } = shown;
+  if (plan.review?.decision === 'rejected') return null;
   return (
     <>
-      {needsApproval && (
+      {needsApproval && plan.callerMayReview && (
         <>
           <Button icon={<CheckmarkRegular />} onClick={() => setOpen('approve')}>
             Approve
@@ -42,22 +44,26 @@ export function PlanCommands({
           </Button>
         </>
       )}
-      <Button appearance="primary" icon={<ArrowUndoRegular />} onClick={() => setOpen('start')}>
-        Start recovery
-      </Button>
-      {open === 'start' && <StartPlan plan={plan} close={close} />}
-      {(open === 'approve' || open === 'reject') && <ReviewPlan plan={plan} decision={open} close={close} />}
+      {mayStart && (
+        <Button appearance="primary" icon={<ArrowUndoRegular />} onClick={() => setOpen('start')}>
+          Start recovery
+        </Button>
+      )}
+      {open === 'start' && <StartPlan shown={shown} close={close} />}
+      {(open === 'approve' || open === 'reject') && (
+        <ReviewPlan shown={shown} decision={open} close={close} />
+      )}
     </>
   );
 }
 
-function StartPlan({ plan: { planId, digest }, close }: { plan: ShownPlan; close: () => void }): ReactNode {
+function StartPlan({ shown: { planId, plan }, close }: { shown: ShownPlan; close: () => void }): ReactNode {
   const navigate = useNavigate();
   const start = useStartPlan();
   const [reason, setReason] = useState('');
   const [confirmed, setConfirmed] = useState(false);
   const begin = async (): Promise<void> => {
-    const id = await start.begin({ planId, digest, reason, confirmMassChange: confirmed });
+    const id = await start.begin({ planId, digest: plan.digest, reason, confirmMassChange: confirmed });
     if (id !== undefined) await navigate(`/recoveries/${id}`);
   };
   return (
@@ -78,28 +84,20 @@ function StartPlan({ plan: { planId, digest }, close }: { plan: ShownPlan; close
       }
     >
       {start.problem && <Problem>{start.problem}</Problem>}
-      <p>
-        Exactly the steps of this plan are carried out. What someone has changed since is left alone and
-        listed.
-      </p>
-      <Field label="Reason" hint="Kept in the audit log. No personal data, please.">
-        <Input value={reason} onChange={(_event, { value }) => setReason(value)} />
-      </Field>
-      <Switch
-        label="It is meant, even where much of one object type changes"
-        checked={confirmed}
-        onChange={(_event, { checked }) => setConfirmed(checked)}
-      />
+      <p>Exactly the steps of this plan are carried out.</p>
+      <PlanTerms plan={plan} />
+      <ReasonField reason={reason} set={setReason} />
+      <MassChangeSwitch confirmed={confirmed} set={setConfirmed} />
     </Modal>
   );
 }
 
 function ReviewPlan({
-  plan: { planId, digest },
+  shown: { planId, plan },
   decision,
   close,
 }: {
-  plan: ShownPlan;
+  shown: ShownPlan;
   decision: 'approve' | 'reject';
   close: () => void;
 }): ReactNode {
@@ -112,7 +110,7 @@ function ReviewPlan({
     approve.error?.message ??
     reject.error?.message;
   const decide = async (): Promise<void> => {
-    const input = { planId, digest, reason };
+    const input = { planId, digest: plan.digest, reason };
     const result =
       decision === 'approve'
         ? (await approve.mutateAsync({ input })).approvePlan
@@ -142,9 +140,7 @@ function ReviewPlan({
           ? 'You have looked at its steps, and let it be started while the approval holds.'
           : 'It can never be started. This cannot be taken back; a new plan can be made.'}
       </p>
-      <Field label="Reason" required hint="Kept in the audit log. No personal data, please.">
-        <Input value={reason} onChange={(_event, { value }) => setReason(value)} />
-      </Field>
+      <ReasonField reason={reason} set={setReason} required />
     </Modal>
   );
 }

@@ -1,12 +1,9 @@
 import type { ReactNode } from 'react';
-import { Button } from '@fluentui/react-components';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { PlannedStepsDocument, type PlannedStepsQuery } from '../api/generated.js';
-import { useConnection } from '../api/connection.js';
-import { request } from '../api/request.js';
+import { useList } from '../api/use-list.js';
 import { Card } from '../elements/card.js';
 import { DataTable } from '../elements/data-table.js';
-import { Loaded } from '../elements/loaded.js';
+import { Listed } from '../elements/listed.js';
 import { valueText } from '../reports/value-text.js';
 import { STEP_WORDS } from '../words/changes.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
@@ -17,28 +14,13 @@ type Step = Plan['steps']['nodes'][number];
 
 /** The steps of a frozen plan in their order, each with the values seen and wanted. */
 export function PlannedSteps({ planId }: { planId: string }): ReactNode {
-  const { session } = useConnection();
-  const answer = useInfiniteQuery({
-    queryKey: ['planned steps', planId],
-    initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }) => {
-      const variables = { id: planId, after: pageParam };
-      return (await request(session, PlannedStepsDocument, variables, signal)).recovery?.plan?.steps;
-    },
-    getNextPageParam: (page) => (page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : undefined),
+  const list = useList(PlannedStepsDocument, { id: planId }, ({ recovery }) => recovery?.plan?.steps, {
     // What is frozen stays as it is.
     staleTime: Infinity,
   });
   return (
     <Card title="Planned steps">
-      <Loaded answer={answer}>
-        {({ pages }) => <StepTable steps={pages.flatMap((page) => page?.nodes ?? [])} />}
-      </Loaded>
-      {answer.hasNextPage && (
-        <Button disabledFocusable={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <Listed list={list}>{(steps) => <StepTable steps={steps} />}</Listed>
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Field, Input, Switch } from '@fluentui/react-components';
+import { Button, Switch } from '@fluentui/react-components';
 import { useNavigate } from 'react-router';
 import { FreezePlanDocument, RecoveryDetailsDocument, type RecoveryDetailsQuery } from '../api/generated.js';
 import { useAnswer, useChange } from '../api/connection.js';
@@ -8,6 +8,8 @@ import { Modal } from '../elements/modal.js';
 import { PageLink } from '../elements/page-link.js';
 import { Problem } from '../elements/problem.js';
 import { counted } from '../format/numbers.js';
+import { MassChangeSwitch, ReasonField } from '../plans/confirmation-fields.js';
+import { PlanTerms } from '../plans/plan-terms.js';
 import { useTenant } from '../shell/tenant.js';
 import { isUnderWay } from '../words/statuses.js';
 import { LiveProgress } from './live-progress.js';
@@ -22,13 +24,17 @@ export function RecoverDialog({ toRecover, close }: { toRecover: ToRecover; clos
   const navigate = useNavigate();
   const [reason, setReason] = useState('');
   const [reportOnly, setReportOnly] = useState(false);
+  const [confirmed, setConfirmed] = useState(false);
   const source = planSource(toRecover);
-  const { preview, dryRun, isPlanning, ...freezing } = useFreezing(source);
+  const { preview, discard, dryRun, isPlanning, ...freezing } = useFreezing(source);
   const start = useStartPlan();
   const problem = start.problem ?? freezing.problem;
   const begin = async (): Promise<void> => {
     if (!dryRun?.plan) return;
-    const id = await start.begin({ planId: dryRun.id, digest: dryRun.plan.digest, reason });
+    const id = await start.begin({
+      ...{ planId: dryRun.id, digest: dryRun.plan.digest, reason },
+      confirmMassChange: confirmed,
+    });
     if (id !== undefined) await navigate(`/recoveries/${id}`);
   };
   return (
@@ -61,16 +67,19 @@ export function RecoverDialog({ toRecover, close }: { toRecover: ToRecover; clos
           At most {MOST_OBJECTS} objects can be chosen. Untick some, or clear the ticks and use the filters.
         </Problem>
       )}
-      <Field label="Reason" hint="Kept in the audit log. No personal data, please.">
-        <Input value={reason} onChange={(_event, { value }) => setReason(value)} />
-      </Field>
+      <ReasonField reason={reason} set={setReason} />
       <Switch
         label="Conditional Access policies come back in report-only mode, to be switched on later"
         checked={reportOnly}
-        onChange={(_event, { checked }) => setReportOnly(checked)}
+        disabled={isPlanning}
+        onChange={(_event, { checked }) => {
+          setReportOnly(checked);
+          discard();
+        }}
       />
       {isPlanning && dryRun && <LiveProgress jobId={dryRun.id} />}
       {dryRun && !isUnderWay(dryRun.status) && <Preview dryRun={dryRun} />}
+      {dryRun?.plan && <MassChangeSwitch confirmed={confirmed} set={setConfirmed} />}
     </Modal>
   );
 }
@@ -82,6 +91,7 @@ function Preview({ dryRun }: { dryRun: DryRun }): ReactNode {
   return (
     <>
       <PlanSummary plan={dryRun} />
+      {dryRun.plan && <PlanTerms plan={dryRun.plan} />}
       {dryRun.plan && (
         <p>
           <PageLink to={`/recoveries/${dryRun.id}`}>Open the plan</PageLink>: each step with its values, and
@@ -121,6 +131,8 @@ function useFreezing(source: ReturnType<typeof planSource>) {
   };
   return {
     preview,
+    /** What was frozen is no longer what is asked for. */
+    discard: () => setPlanId(undefined),
     dryRun,
     isPlanning: freeze.isPending || (planId !== undefined && (!dryRun || isUnderWay(dryRun.status))),
     problem: refusalOf(freeze.data?.freezePlan) ?? freeze.error?.message ?? dryRun?.failure?.message,

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { RecoveriesDocument, type RecoveryRowFragment } from '../api/generated.js';
-import { useAnswer } from '../api/connection.js';
+import { useList } from '../api/use-list.js';
 import { DataTable } from '../elements/data-table.js';
-import { Loaded } from '../elements/loaded.js';
+import { Listed } from '../elements/listed.js';
 import { PageLink } from '../elements/page-link.js';
 import { StatusBadge } from '../elements/status-badge.js';
 import { When } from '../elements/when.js';
@@ -17,19 +17,12 @@ import { recoveryKind } from './recovery-kind.js';
 /** The recovery history, newest first. */
 export function Component(): ReactNode {
   const { id: tenantId } = useTenant();
-  const answer = useAnswer(
-    RecoveriesDocument,
-    { tenantId },
-    {
-      every: (result) =>
-        result?.tenant?.recoveries.nodes.some(({ status }) => isUnderWay(status)) ? 1_000 : 10_000,
-    },
-  );
+  const list = useList(RecoveriesDocument, { tenantId }, ({ tenant }) => tenant?.recoveries, {
+    every: (rows) => (rows.some(({ status }) => isUnderWay(status)) ? 1_000 : 10_000),
+  });
   return (
     <Page title="Recovery history">
-      <Loaded answer={answer}>
-        {({ tenant }) => <RecoveryTable recoveries={tenant?.recoveries.nodes ?? []} />}
-      </Loaded>
+      <Listed list={list}>{(rows) => <RecoveryTable recoveries={rows} />}</Listed>
     </Page>
   );
 }

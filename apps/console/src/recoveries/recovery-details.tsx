@@ -18,6 +18,7 @@ import { StatusBadge } from '../elements/status-badge.js';
 import { When } from '../elements/when.js';
 import { moment } from '../format/moments.js';
 import { PlanCommands } from '../plans/plan-commands.js';
+import { PlanTerms, type FrozenPlan } from '../plans/plan-terms.js';
 import { PlannedSteps } from '../plans/planned-steps.js';
 import { reviewStatus, reviewWords } from '../plans/review-words.js';
 import { count } from '../format/numbers.js';
@@ -32,7 +33,9 @@ import { recoveryKind } from './recovery-kind.js';
 import { RecoverySteps } from './recovery-steps.js';
 
 type Recovery = NonNullable<RecoveryDetailsQuery['recovery']>;
-type Plan = NonNullable<Recovery['plan']>;
+
+/** How often (ms) a plan is looked at that someone else may decide on. */
+const UNTIL_DECIDED = 5_000;
 
 /** One recovery: live while it runs, then what it has done; from here it is cancelled or undone. */
 export function Component(): ReactNode {
@@ -40,7 +43,7 @@ export function Component(): ReactNode {
   const answer = useAnswer(
     RecoveryDetailsDocument,
     { id },
-    { every: (result) => (result?.recovery && isUnderWay(result.recovery.status) ? 1_000 : false) },
+    { every: (result) => (result?.recovery ? patience(result.recovery) : false) },
   );
   const recovery = answer.data?.recovery;
   return (
@@ -62,18 +65,21 @@ export function Component(): ReactNode {
   );
 }
 
+/** How long (ms) what is shown stays as it is; `false`: for good. */
+function patience({ status, dryRun, expired, plan }: Recovery): number | false {
+  if (isUnderWay(status)) return 1_000;
+  return dryRun && !expired && plan ? UNTIL_DECIDED : false;
+}
+
 function Commands({ recovery }: { recovery: Recovery }): ReactNode {
-  if (isUnderWay(recovery.status)) return <CancelJobButton jobId={recovery.id} />;
-  if (recovery.expired) return null;
-  if (!recovery.dryRun) return <UndoButton recoveryId={recovery.id} />;
+  const { id, status, expired, dryRun, plan, tenant } = recovery;
+  if (isUnderWay(status)) return tenant.callerMay.includes('cancelJob') && <CancelJobButton jobId={id} />;
+  const mayStart = tenant.callerMay.includes('startRecovery');
+  if (expired) return null;
+  if (!dryRun) return mayStart && <UndoButton recoveryId={id} />;
+  const { recoveriesNeedApproval } = tenant.settings.guards;
   return (
-    recovery.plan && (
-      <PlanCommands
-        plan={{ planId: recovery.id, digest: recovery.plan.digest }}
-        isRejected={recovery.plan.review?.decision === 'rejected'}
-        needsApproval={recovery.tenant.settings.guards.recoveriesNeedApproval}
-      />
-    )
+    plan && <PlanCommands shown={{ planId: id, plan, mayStart }} needsApproval={recoveriesNeedApproval} />
   );
 }
 
@@ -144,7 +150,7 @@ function Details({ recovery }: { recovery: Recovery }): ReactNode {
       </Card>
       <Card title="Plan">
         <PlanSummary plan={recovery} />
-        {recovery.dryRun && recovery.plan && <Terms plan={recovery.plan} />}
+        {recovery.dryRun && recovery.plan && <FrozenTerms plan={recovery.plan} />}
       </Card>
       {recovery.dryRun && recovery.plan && !recovery.expired && <PlannedSteps planId={recovery.id} />}
       {!recovery.dryRun && <RecoverySteps recovery={recovery} />}
@@ -153,22 +159,16 @@ function Details({ recovery }: { recovery: Recovery }): ReactNode {
 }
 
 /** How a frozen plan is carried out, and what a second person has made of it. */
-function Terms({ plan: { digest, whatMoved, conditionalAccess, review } }: { plan: Plan }): ReactNode {
+function FrozenTerms({ plan }: { plan: FrozenPlan }): ReactNode {
   return (
-    <Facts
-      facts={[
-        ['Digest', <code key="">{digest}</code>],
-        [
-          'What someone has changed since',
-          whatMoved === 'skip' ? 'Is left alone and listed' : 'Is overwritten',
-        ],
-        [
-          'Conditional Access policies',
-          conditionalAccess === 'reportOnly' ? 'Come back in report-only mode' : 'Come back as they were',
-        ],
-        ['Review', <StatusBadge key="" status={reviewStatus(review, new Date())} />],
-        ['Decision', reviewWords(review)],
-      ]}
-    />
+    <>
+      <PlanTerms plan={plan} />
+      <Facts
+        facts={[
+          ['Review', <StatusBadge key="" status={reviewStatus(plan.review, new Date())} />],
+          ['Decision', reviewWords(plan.review)],
+        ]}
+      />
+    </>
   );
 }

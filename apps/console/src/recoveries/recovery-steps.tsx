@@ -1,6 +1,4 @@
 import type { ReactNode } from 'react';
-import { Button } from '@fluentui/react-components';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import {
   RecoveryStepsDocument,
@@ -8,11 +6,10 @@ import {
   type RecoveryStepsQuery,
   type StepOutcome,
 } from '../api/generated.js';
-import { useConnection } from '../api/connection.js';
-import { request } from '../api/request.js';
+import { useList } from '../api/use-list.js';
 import { Card } from '../elements/card.js';
 import { DataTable } from '../elements/data-table.js';
-import { Loaded } from '../elements/loaded.js';
+import { Listed } from '../elements/listed.js';
 import { ViewLinks } from '../elements/view-links.js';
 import { When } from '../elements/when.js';
 import { counted } from '../format/numbers.js';
@@ -31,24 +28,23 @@ const VIEWS: Readonly<Record<StepOutcome, string>> = {
 
 /** The settled steps of a recovery, newest first; what has failed comes first to the eye. */
 export function RecoverySteps({
-  recovery: { id, status, failedChanges },
+  recovery: { id, status, failedChanges, skippedChanges },
 }: {
-  recovery: RecoveryRowFragment;
+  recovery: Pick<RecoveryRowFragment, 'id' | 'status' | 'failedChanges'> & {
+    readonly skippedChanges: number;
+  };
 }): ReactNode {
-  const { session } = useConnection();
   const [search] = useSearchParams();
   const asked = search.get('steps');
-  const outcome = isOutcome(asked) ? asked : failedChanges > 0 ? 'failed' : 'applied';
-  const answer = useInfiniteQuery({
-    queryKey: ['steps', id, outcome],
-    initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }) => {
-      const variables = { id, after: pageParam, outcomes: [outcome] };
-      return (await request(session, RecoveryStepsDocument, variables, signal)).recovery?.steps;
+  const outcome = isOutcome(asked) ? asked : firstShown(failedChanges, skippedChanges);
+  const list = useList(
+    RecoveryStepsDocument,
+    { id, outcomes: [outcome] },
+    ({ recovery }) => recovery?.steps,
+    {
+      every: () => (isUnderWay(status) ? 2_000 : false),
     },
-    getNextPageParam: (page) => (page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : undefined),
-    refetchInterval: isUnderWay(status) ? 2_000 : false,
-  });
+  );
   return (
     <Card title="Steps">
       <ViewLinks
@@ -59,22 +55,14 @@ export function RecoverySteps({
           isShown: value === outcome,
         }))}
       />
-      <Loaded answer={answer}>
-        {({ pages }) => {
-          const steps = pages.flatMap((page) => page?.nodes ?? []);
-          return (
-            <>
-              <p role="status">{counted(pages[0]?.totalCount ?? 0, 'step')}</p>
-              <StepTable steps={steps} />
-            </>
-          );
-        }}
-      </Loaded>
-      {answer.hasNextPage && (
-        <Button disabledFocusable={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <Listed list={list}>
+        {(steps, total) => (
+          <>
+            <p role="status">{counted(total, 'step')}</p>
+            <StepTable steps={steps} />
+          </>
+        )}
+      </Listed>
     </Card>
   );
 }
@@ -112,6 +100,12 @@ function Found({ found: { attributes, linkFound } }: { found: NonNullable<Step['
 function whatWords({ attributes, link }: Step): string {
   if (link) return `${link.name}: ${link.change} ${link.target}`;
   return attributes.length > 0 ? attributes.join(', ') : 'The object itself';
+}
+
+/** What is not as planned is shown first. */
+function firstShown(failed: number, skipped: number): StepOutcome {
+  if (failed > 0) return 'failed';
+  return skipped > 0 ? 'skipped' : 'applied';
 }
 
 function isOutcome(text: string | null): text is StepOutcome {

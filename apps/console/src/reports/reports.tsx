@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { DifferenceReportsDocument, type ReportRowFragment } from '../api/generated.js';
-import { useAnswer } from '../api/connection.js';
+import { useList } from '../api/use-list.js';
 import { DataTable } from '../elements/data-table.js';
-import { Loaded } from '../elements/loaded.js';
+import { Listed } from '../elements/listed.js';
 import { PageLink } from '../elements/page-link.js';
 import { StatusBadge } from '../elements/status-badge.js';
 import { When } from '../elements/when.js';
@@ -17,19 +17,12 @@ import { CreateReportButton } from './create-report-dialog.js';
 /** All difference reports, newest first. */
 export function Component(): ReactNode {
   const { id: tenantId } = useTenant();
-  const answer = useAnswer(
-    DifferenceReportsDocument,
-    { tenantId },
-    {
-      every: (result) =>
-        result?.tenant?.differenceReports.nodes.some(({ status }) => isUnderWay(status)) ? 1_000 : 10_000,
-    },
-  );
+  const list = useList(DifferenceReportsDocument, { tenantId }, ({ tenant }) => tenant?.differenceReports, {
+    every: (rows) => (rows.some(({ status }) => isUnderWay(status)) ? 1_000 : 10_000),
+  });
   return (
     <Page title="Difference reports" commands={<CreateReportButton />}>
-      <Loaded answer={answer}>
-        {({ tenant }) => <ReportTable reports={tenant?.differenceReports.nodes ?? []} />}
-      </Loaded>
+      <Listed list={list}>{(rows) => <ReportTable reports={rows} />}</Listed>
     </Page>
   );
 }

@@ -12,6 +12,9 @@ export interface GuardTexts {
   readonly percent: string;
   readonly protectedObjects: string;
   readonly administrators: string;
+  readonly methods: string;
+  readonly countries: string;
+  readonly managedDevices: boolean;
 }
 
 export function guardTexts(guards: Guards): GuardTexts {
@@ -21,6 +24,9 @@ export function guardTexts(guards: Guards): GuardTexts {
     percent: `${guards.massChangeLimitPercent}`,
     protectedObjects: guards.protectedObjectIds.join('\n'),
     administrators: guards.administratorIds.join('\n'),
+    methods: guards.signInMethods.join('\n'),
+    countries: guards.signInCountries.join(' '),
+    managedDevices: guards.signInFromManagedDevices,
   };
 }
 
@@ -31,6 +37,10 @@ export function guardsIn(texts: GuardTexts): GuardSettingsInput {
     massChangeLimitPercent: Number(texts.percent),
     protectedObjectIds: [...idsIn(texts.protectedObjects)],
     administratorIds: [...idsIn(texts.administrators)],
+    // A combination holds commas itself, so each has a line of its own.
+    signInMethods: texts.methods.split('\n').flatMap((line) => line.trim() || []),
+    signInCountries: texts.countries.split(/[\s,]+/).filter((code) => code !== ''),
+    signInFromManagedDevices: texts.managedDevices,
   };
 }
 
@@ -90,6 +100,39 @@ export function GuardFields({
           onChange={(_event, { value }) => set({ ...guards, administrators: value })}
         />
       </Field>
+      <SignInFields guards={guards} set={set} />
+    </>
+  );
+}
+
+/** How emergency-access accounts and the named administrators sign in: by this Conditional Access is judged. */
+function SignInFields({ guards, set }: { guards: GuardTexts; set: (guards: GuardTexts) => void }): ReactNode {
+  return (
+    <>
+      <Field
+        label="Sign-in methods that they have"
+        hint="Combinations by Microsoft Graph’s name, one a line, such as fido2 or password,microsoftAuthenticatorPush."
+      >
+        <Textarea
+          rows={3}
+          value={guards.methods}
+          onChange={(_event, { value }) => set({ ...guards, methods: value })}
+        />
+      </Field>
+      <Field
+        label="Countries that they sign in from"
+        hint="Codes of two letters. None: their usage location, or anywhere."
+      >
+        <Input
+          value={guards.countries}
+          onChange={(_event, { value }) => set({ ...guards, countries: value })}
+        />
+      </Field>
+      <Switch
+        label="They sign in from managed devices"
+        checked={guards.managedDevices}
+        onChange={(_event, { checked }) => set({ ...guards, managedDevices: checked })}
+      />
     </>
   );
 }

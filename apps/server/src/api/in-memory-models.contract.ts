@@ -86,6 +86,14 @@ export class InMemoryModels implements PresentReadModels {
     return pageOf(ownedBy(tenantId, this.all.recoveries), page);
   }
 
+  frozenPlans(tenantId: string, stage: 'waiting' | 'decided', page: PageRequest) {
+    const plans = ownedBy(tenantId, this.all.recoveries).filter(({ dryRun }) => dryRun);
+    return pageOf(
+      plans.filter(({ review }) => (review === null) === (stage === 'waiting')),
+      page,
+    );
+  }
+
   recoverySteps(...[id, { outcomes }, page]: Parameters<ReadModels['recoverySteps']>) {
     const steps = this.all.steps.get(id) ?? [];
     return pageOf(outcomes ? steps.filter(({ outcome }) => outcomes.includes(outcome)) : steps, page);

@@ -221,6 +221,62 @@ describe('a recovery', () => {
   });
 });
 
+describe('the plans of a tenant', () => {
+  const query = (stage: string) => `{ tenant(id: "${TENANT}") { callerMay frozenPlans(stage: ${stage}) {
+    nodes { id plan { callerMayReview review { decision } } } } } }`;
+  const rejection = {
+    by: { id: id(902), name: 'Bo' },
+    at: '2026-03-02T08:00:05.000Z',
+    reason: 'Wrong',
+    expiresAt: null,
+  };
+  beforeEach(() => {
+    api.models.all.recoveries = [
+      recoveryView({ dryRun: true, requestedBy: { id: id(902), name: 'Bo' } }),
+      recoveryView({ id: id(21), dryRun: true }),
+      recoveryView({
+        id: id(22),
+        dryRun: true,
+        requestedBy: { id: id(902), name: 'Bo' },
+        review: { decision: 'rejected', ...rejection },
+      }),
+    ];
+  });
+
+  it.each([
+    ['reader', ['read'], [false, false]],
+    [
+      'administrator',
+      [
+        ...['read', 'createDifferenceReport', 'takeBackup', 'startRecovery', 'approvePlan', 'cancelJob'],
+        'changeSettings',
+      ],
+      [true, false],
+    ],
+  ] as const)('say to a caller who is %s what it may do', async (caller, operations, mayReview) => {
+    const { data, errors } = await api.ask(caller, query('waiting'));
+    expect(errors).toEqual([]);
+    expect(data).toEqual({
+      tenant: {
+        callerMay: operations,
+        frozenPlans: {
+          nodes: [20, 21].map((number, index) => ({
+            id: id(number),
+            plan: { callerMayReview: mayReview[index], review: null },
+          })),
+        },
+      },
+    });
+    expect((await api.ask(caller, query('decided'))).data).toMatchObject({
+      tenant: {
+        frozenPlans: {
+          nodes: [{ id: id(22), plan: { callerMayReview: false, review: { decision: 'rejected' } } }],
+        },
+      },
+    });
+  });
+});
+
 it('shows anything by its id alone', async () => {
   for (const [number, type] of [
     [1, 'Backup'],

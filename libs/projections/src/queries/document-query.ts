@@ -19,6 +19,16 @@ export class DocumentQuery<View> {
     return this.page(this.kind, 'id IN (SELECT value FROM json_each(?))', JSON.stringify(ids), request);
   }
 
+  /** Those of a tenant's that a condition on `body` holds for; `list` names the condition. */
+  ofTenantWhere(list: string, tenantId: string, condition: string, request: PageRequest): Page<View> {
+    return this.page(
+      `${this.kind}/${list}/${tenantId}`,
+      `tenant_id = ? AND (${condition})`,
+      tenantId,
+      request,
+    );
+  }
+
   private page(list: string, condition: string, parameter: string, request: PageRequest): Page<View> {
     const rows = this.database.prepare(
       `SELECT seq, body FROM documents WHERE kind = ? AND ${condition} AND seq < ? ORDER BY seq DESC LIMIT ?`,

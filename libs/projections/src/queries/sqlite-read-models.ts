@@ -69,6 +69,10 @@ export class SqliteReadModels implements ReadModels {
     return this.recoveryQuery.ofTenant(tenantId, page);
   }
 
+  frozenPlans(tenantId: string, stage: 'waiting' | 'decided', page: PageRequest): Page<RecoveryView> {
+    return this.recoveryQuery.ofTenantWhere(`${stage}Plans`, tenantId, FROZEN_PLANS[stage], page);
+  }
+
   recoverySteps(
     recoveryId: string,
     filter: { readonly outcomes?: readonly RecoveryStepView['outcome'][] | undefined },
@@ -83,3 +87,16 @@ export class SqliteReadModels implements ReadModels {
     return this.auditQuery.page(tenantId, filter, page);
   }
 }
+
+const IS_FROZEN = `body ->> '$.dryRun' = 1 AND body ->> '$.planRoot' IS NOT NULL`;
+
+const FROZEN_PLANS = {
+  waiting: `${IS_FROZEN} AND body ->> '$.review' IS NULL AND body ->> '$.expired' = 0
+    AND NOT EXISTS (
+      SELECT 1 FROM documents AS carried_out
+      WHERE carried_out.kind = documents.kind AND carried_out.tenant_id = documents.tenant_id
+        AND carried_out.seq > documents.seq
+        AND carried_out.body ->> '$.target.from' = 'plan' AND carried_out.body ->> '$.target.planId' = documents.id
+    )`,
+  decided: `${IS_FROZEN} AND body ->> '$.review' IS NOT NULL`,
+} as const;

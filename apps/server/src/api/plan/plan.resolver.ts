@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { mayDo } from '#access';
 import type { ShelvedStep } from '#jobs';
 import { Cursors, type Page, type PageRequest } from '#projections';
 import { actingFor, type Caller } from '../access/caller.js';
@@ -78,6 +79,21 @@ export class PlanResolver {
       (page) => this.pageOf(plan, page),
       ({ step }) => PlannedStep.of(step),
     );
+  }
+
+  @ResolveField(() => Boolean, {
+    description:
+      'Whether the caller may approve or reject it: by role, as a second person, and while it is not rejected.',
+  })
+  callerMayReview(
+    @Parent() { requesterId, review }: RecoveryPlan,
+    @Context('caller') caller: Caller,
+  ): boolean {
+    const { principal } = caller;
+    const { id, settings } = this.visible.ownTenant(caller);
+    const tenant = { id, readersMayCreateReports: settings.readersMayCreateReports };
+    const isSecondPerson = principal.objectId !== requesterId;
+    return isSecondPerson && review?.decision !== 'rejected' && mayDo(principal, 'approvePlan', tenant);
   }
 
   private async review(

@@ -9,6 +9,8 @@ export class RecoveryPlan {
   readonly tenantId: string;
   /** The recovery that it is the plan of. */
   readonly recoveryId: string;
+  /** The object id of whoever asked for it. */
+  readonly requesterId: string;
 
   @Field({
     description: 'Names the plan by its whole content: give it when the plan is started or approved.',
@@ -32,10 +34,11 @@ export class RecoveryPlan {
 
   /** `undefined` until there is a plan, and once its values are gone. */
   static of(view: RecoveryView): RecoveryPlan | undefined {
-    const { id, tenantId, planRoot, plannedSteps, plan, review, expired } = view;
+    const { id, tenantId, planRoot, plannedSteps, plan, review, expired, requestedBy } = view;
     if (planRoot === null || plannedSteps === null || expired) return undefined;
     return Object.assign(new RecoveryPlan(), {
       ...{ tenantId, recoveryId: id, digest: planRoot, stepCount: plannedSteps, review },
+      requesterId: requestedBy.id,
       whatMoved: plan?.whatMoved ?? 'skip',
       conditionalAccess: plan?.conditionalAccess ?? 'asInBackup',
     });

@@ -1,8 +1,10 @@
 import { Inject, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { mayDo, type Operation } from '#access';
 import type { PageRequest, TenantModels } from '#projections';
 import type { Caller } from '../access/caller.js';
+import { OperationEnum, OPERATIONS } from '../access/operation.enum.js';
 import { ReaderGuard } from '../access/reader.guard.js';
 import { VisibleModels } from '../access/visible-models.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
@@ -15,6 +17,7 @@ import { Job, jobOf } from '../job/job.union.js';
 import { connection } from '../paging/connection.js';
 import { PageArgs } from '../paging/page.args.js';
 import { shown } from '../paging/shown.js';
+import { PlanStageEnum, type PlanStage } from '../plan/plan-stage.enum.js';
 import { AtLeast } from '../position/at-least.decorator.js';
 import { AwaitedPosition } from '../position/awaited-position.js';
 import { Recovery, RecoveryConnection } from '../recovery/recovery.model.js';
@@ -112,6 +115,27 @@ export class TenantResolver {
   recoveries(@Parent() { id, past }: Tenant, @Args() args: PageArgs): Promise<RecoveryConnection> {
     const read = (page: PageRequest) => this.modelsOf(past).recoveries(id, page);
     return connection(args, read, (view) => Recovery.of(view, past));
+  }
+
+  @ResolveField(() => RecoveryConnection, {
+    description:
+      'The dry runs whose frozen plan waits for a decision, or has been decided on by a second person; newest first. What was carried out or is past its retention no longer waits.',
+  })
+  frozenPlans(
+    @Parent() { id, past }: Tenant,
+    @Args() args: PageArgs,
+    @Args('stage', { type: () => PlanStageEnum, description: 'Which of them.' }) stage: PlanStage,
+  ): Promise<RecoveryConnection> {
+    const read = (page: PageRequest) => this.modelsOf(past).frozenPlans(id, stage, page);
+    return connection(args, read, (view) => Recovery.of(view, past));
+  }
+
+  @ResolveField(() => [OperationEnum], {
+    description: 'What the caller may do in this tenant, by its roles and the tenant’s settings.',
+  })
+  callerMay(@Parent() { id, settings }: Tenant, @Context('caller') { principal }: Caller): Operation[] {
+    const { readersMayCreateReports } = settings;
+    return OPERATIONS.filter((operation) => mayDo(principal, operation, { id, readersMayCreateReports }));
   }
 
   private modelsOf(past: TenantModels | undefined): TenantModels {
