@@ -23,10 +23,12 @@ import type { Metrics } from './metrics/metrics.js';
 import { NodeReadModels } from './node-read-models.js';
 import { limitedRate } from './rate-limit.js';
 import type { Settings } from './settings/settings.js';
+import type { WatchedRights } from './settings/watched-rights.js';
 import { clientIdsOf, type TenantConnection } from './settings/tenant-connections.js';
 
 /** What an API node has beside its ports and settings. */
 interface ApiCompany {
+  readonly rights: WatchedRights;
   readonly connections: readonly TenantConnection[];
   readonly metrics: Metrics | undefined;
 }
@@ -35,7 +37,7 @@ interface ApiCompany {
 export async function runApi(
   ports: Ports,
   settings: Settings,
-  { connections, metrics }: ApiCompany,
+  { connections, metrics, rights }: ApiCompany,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
@@ -52,12 +54,19 @@ export async function runApi(
   let ready = false;
   let proving = Promise.resolve();
   const following = readModels.follow(signal);
+  const watching = rights.follow(systemClock, signal);
   // Reading the whole log for its proofs must not hold up what the node is there for.
   void readModels.caughtUp().then(() => {
     ready = true;
     proving = logTree.follow(signal);
   });
-  const parts = apiParts(ports, { readModels, nodeReadModels, logTree }, settings, connections, log);
+  const parts = apiParts(
+    ports,
+    { readModels, nodeReadModels, logTree },
+    settings,
+    { connections, rights },
+    log,
+  );
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.register(
       parts,
@@ -77,6 +86,7 @@ export async function runApi(
   log.info({ port: settings.port }, 'API listening.');
   await following;
   await proving;
+  await watching;
   await app.close();
   readModels.close();
 }
@@ -94,7 +104,7 @@ function apiParts(
   { aggregates, vaults, requests }: Ports,
   { readModels, nodeReadModels, logTree }: NodeParts,
   settings: Settings,
-  connections: readonly TenantConnection[],
+  { connections, rights }: Pick<ApiCompany, 'connections' | 'rights'>,
   log: Logger,
 ): ApiParts {
   const { models, changes } = readModels;
@@ -105,6 +115,7 @@ function apiParts(
     audience: settings.audience,
     allowedClientIds: settings.allowedClientIds,
     tenants: connections.map(({ id }) => id),
+    rules: () => rights.rules,
     clock: systemClock,
   });
   return {
@@ -126,6 +137,7 @@ function apiParts(
     jobRequests: requests,
     driftRequests: new DriftRequests(aggregates, requests, { clock: systemClock, ids: randomIds }),
     validateToken: (token) => validator.validate(token),
+    onRightsChanged: (listener) => rights.onChange(listener),
     clock: systemClock,
     ids: randomIds,
     log,

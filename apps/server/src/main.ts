@@ -10,6 +10,7 @@ import { Metrics } from './metrics/metrics.js';
 import { serveMetrics } from './metrics/serve-metrics.js';
 import { InvalidSettingsError, readSettings } from './settings/settings.js';
 import { readTenantConnections } from './settings/tenant-connections.js';
+import { WatchedRights } from './settings/watched-rights.js';
 import { runApi } from './api-role.js';
 import { runWorker } from './worker/worker.js';
 
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   // Read in any role: what is wrong in it shall show at start-up, not at the first alarm.
   const alarmChannels = openAlarmChannels(readAlarmSettings(settings.alarmsFile));
   const log = openLog(settings, settings.role);
+  const rights = new WatchedRights(settings.rightsFile, log);
   const stopping = new AbortController();
   const stop = (): void => stopping.abort(new Error('The process is stopping.'));
   process.once('SIGINT', stop);
@@ -35,7 +37,7 @@ async function main(): Promise<void> {
     const endCheckpoints = openCheckpoints(ports.store, settings, log);
     await runWorker(ports, { connections, alarmChannels }, log, stopping.signal);
     await endCheckpoints();
-  } else await runApi(ports, settings, { connections, metrics }, log, stopping.signal);
+  } else await runApi(ports, settings, { connections, metrics, rights }, log, stopping.signal);
   await worker?.stop();
   await ports.store.close();
   await figures?.close();

@@ -7,6 +7,7 @@ const OPERATIONS: readonly Operation[] = [
   'read',
   'createDifferenceReport',
   'takeBackup',
+  'importBackup',
   'startRecovery',
   'approvePlan',
   'cancelJob',
@@ -44,6 +45,18 @@ describe('mayDo', () => {
       );
     },
   );
+
+  test('lets an administrator for some types do nothing that is of all types', () => {
+    const narrowed = {
+      ...principal(TENANT, ['administrator']),
+      typesByRole: { administrator: ['group'] as const },
+    };
+    const tenant = { id: TENANT, readersMayCreateReports: false };
+    expect(OPERATIONS.filter((operation) => !mayDo(narrowed, operation, tenant))).toEqual([
+      'importBackup',
+      'changeSettings',
+    ]);
+  });
 });
 
 function principal(tenantId: string, roles: readonly Role[]): Principal {

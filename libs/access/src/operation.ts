@@ -3,6 +3,7 @@ export type Operation =
   | 'read'
   | 'createDifferenceReport'
   | 'takeBackup'
+  | 'importBackup'
   | 'startRecovery'
   | 'approvePlan'
   | 'cancelJob'

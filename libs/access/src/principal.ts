@@ -1,3 +1,4 @@
+import type { ObjectType } from '#catalogue';
 import type { Operation } from './operation.js';
 
 /**
@@ -16,6 +17,8 @@ export interface Principal {
   readonly name: string;
   /** Empty for a caller who signed in but was given no role. */
   readonly roles: readonly Role[];
+  /** The roles that are for some object types only, each with these. A role that is not named here is for all. */
+  readonly typesByRole?: Readonly<Partial<Record<Role, readonly ObjectType[]>>>;
   /** Where the token's scopes are narrower than the roles: the only operations that it is good for. */
   readonly mayOnly?: readonly Operation[];
   /** The client that asked for the token (`azp`). */

@@ -27,17 +27,14 @@ export const DEFAULT_ROLE_MAPPING: RoleMapping = {
   },
 };
 
-/** The roles that app roles and directory roles give together, each once; unknown ones give none. */
-export function mapRoles(
-  mapping: RoleMapping,
-  appRoles: readonly string[],
-  directoryRoles: readonly string[],
-): Role[] {
-  const found = [
-    ...appRoles.map((name) => own(mapping.appRoles, name)),
-    ...directoryRoles.map((id) => own(mapping.directoryRoles, id.toLowerCase())),
-  ];
-  return [...new Set(found.filter((role) => role !== undefined))];
+/** The role that a value of the `roles` claim gives; an unknown one gives none. */
+export function roleOfAppRole(mapping: RoleMapping, name: string): Role | undefined {
+  return own(mapping.appRoles, name);
+}
+
+/** The role that a template id of the `wids` claim gives, in capitals or not; an unknown one gives none. */
+export function roleOfDirectoryRole(mapping: RoleMapping, id: string): Role | undefined {
+  return own(mapping.directoryRoles, id.toLowerCase());
 }
 
 function own(roles: Readonly<Record<string, Role>>, name: string): Role | undefined {

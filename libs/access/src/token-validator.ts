@@ -3,7 +3,8 @@ import type { Clock } from '#runtime';
 import { accessClaims, isGuid, type AccessClaims } from './access-claims.js';
 import { permittedBy } from './delegated-scopes.js';
 import type { Principal } from './principal.js';
-import { DEFAULT_ROLE_MAPPING, mapRoles, type RoleMapping } from './role-mapping.js';
+import { rightsOf, type RightsRule } from './rights.js';
+import { DEFAULT_ROLE_MAPPING, type RoleMapping } from './role-mapping.js';
 import { SigningKeys, SigningKeysUnavailable, type Fetch } from './signing-keys.js';
 import { isTokenRefusal, tokenRefusal, type TokenRefusal, type TokenRefusalCode } from './token-refusal.js';
 
@@ -26,6 +27,8 @@ export interface TokenValidatorOptions {
    */
   readonly scopes?: readonly string[];
   readonly roleMapping?: RoleMapping;
+  /** What the operator takes from tenants, people and roles, as it is now; nothing where left out. */
+  readonly rules?: () => readonly RightsRule[];
   readonly clock: Clock;
   /** How the issuer's keys are fetched; the engine's own `fetch` where left out. */
   readonly fetch?: Fetch;
@@ -107,6 +110,7 @@ class StrictTokenValidator implements TokenValidator {
       allowedClientIds,
       scopes = ['access_as_user'],
       roleMapping = DEFAULT_ROLE_MAPPING,
+      rules = () => [],
     } = this.options;
     if (allowedClientIds !== undefined && !allowedClientIds.includes(claims.clientId)) {
       return tokenRefusal('ClientNotAllowed');
@@ -120,7 +124,7 @@ class StrictTokenValidator implements TokenValidator {
       tenantId: claims.tenantId,
       objectId: claims.objectId,
       name: claims.name,
-      roles: mapRoles(roleMapping, claims.appRoles, directoryRoles),
+      ...rightsOf({ ...claims, directoryRoles }, roleMapping, rules()),
       ...(permitted !== 'everything' && { mayOnly: permitted }),
       applicationId: claims.clientId,
       expiresAt: new Date(claims.expiresAt * 1_000),

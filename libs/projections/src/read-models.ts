@@ -257,6 +257,13 @@ export interface ChangeOrder {
   readonly direction: 'ascending' | 'descending';
 }
 
+/** Which of a recovery's steps to read. */
+export interface StepFilter {
+  readonly outcomes?: readonly RecoveryStepView['outcome'][] | undefined;
+  /** Steps on objects of one of these types. */
+  readonly objectTypes?: readonly ObjectType[] | undefined;
+}
+
 /** Questions about tenants, backups and jobs, of the present or of a moment of the past. Every list is newest first. */
 export interface TenantModels {
   tenant(id: string): TenantView | undefined;
@@ -271,11 +278,7 @@ export interface TenantModels {
    * nor carried out, nor past their retention.
    */
   frozenPlans(tenantId: string, stage: 'waiting' | 'decided', page: PageRequest): Page<RecoveryView>;
-  recoverySteps(
-    recoveryId: string,
-    filter: { readonly outcomes?: readonly RecoveryStepView['outcome'][] | undefined },
-    page: PageRequest,
-  ): Page<RecoveryStepView>;
+  recoverySteps(recoveryId: string, filter: StepFilter, page: PageRequest): Page<RecoveryStepView>;
 }
 
 /** The questions that the API asks of the present. */
@@ -292,8 +295,11 @@ export interface ChangeIndex {
   fill(reportId: string, changes: AsyncIterable<Change>): Promise<void>;
   changes(reportId: string, filter: ChangeFilter, order: ChangeOrder, page: PageRequest): Page<Change>;
   change(reportId: string, objectId: string): Change | undefined;
-  /** Numbers of changes by type and by action, over the whole report. */
-  summary(reportId: string): {
+  /** Numbers of changes by type and by action, over the whole report, or over these types of it. */
+  summary(
+    reportId: string,
+    objectTypes?: readonly ObjectType[],
+  ): {
     readonly byType: Readonly<Record<string, number>>;
     readonly byAction: Readonly<Record<string, number>>;
   };

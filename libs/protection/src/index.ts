@@ -7,6 +7,8 @@ export {
   scopePrefixes,
   type Scope,
   type ScopeRequest,
+  typesBeyond,
+  typesNotPermitted,
 } from './scope.js';
 
 export { tenantDecider } from './tenant/tenant.js';

@@ -1,3 +1,5 @@
+import type { ObjectType } from '#catalogue';
+
 /** Every way in which a user's request can be refused. */
 export type RefusalCode =
   | 'TenantNotFound'
@@ -34,6 +36,7 @@ export type RefusalCode =
   | 'InvalidInput'
   | 'IdempotencyKeyReused'
   | 'NotPermitted'
+  | 'ObjectTypesNotPermitted'
   /** Not a user's: a worker that no longer owns the job wrote to it. */
   | 'NoLongerOwner'
   /** Not a user's: the step or end does not fit the job's state. */
@@ -46,6 +49,8 @@ export interface Refusal {
   readonly message: string;
   /** The job or backup in the way, for `JobAlreadyRunning` and `BackupAlreadyRunning`. */
   readonly runningId?: string;
+  /** The types in the way, for `ObjectTypesNotPermitted`. */
+  readonly objectTypes?: readonly ObjectType[];
 }
 
 /** Builds a refusal. */

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { linkKey, objectKey } from '#catalogue';
-import { inScope, MOST_OBJECT_IDS, parseScope, scopePrefixes, type Scope } from './scope.js';
+import { linkKey, objectKey, OBJECT_TYPES } from '#catalogue';
+import {
+  inScope,
+  MOST_OBJECT_IDS,
+  parseScope,
+  scopePrefixes,
+  typesBeyond,
+  typesNotPermitted,
+  type Scope,
+} from './scope.js';
 
 const refused = { refused: true, code: 'InvalidScope' };
 
@@ -49,5 +57,23 @@ describe('a scope', () => {
       expect(prefixes.some((prefix) => objectKey(user).startsWith(prefix))).toBe(holdsUser);
       expect(prefixes.some((prefix) => linkKey(membership).startsWith(prefix))).toBe(holdsMembership);
     }
+  });
+});
+
+describe('the types that a scope reaches beyond the permitted ones', () => {
+  it.each<[Scope, readonly string[] | undefined]>([
+    [{ kind: 'allObjects' }, OBJECT_TYPES.filter((type) => type !== 'group')],
+    [{ kind: 'objectTypes', objectTypes: ['user', 'group'] }, ['user']],
+    [{ kind: 'objectTypes', objectTypes: ['group'] }, []],
+    [{ kind: 'objectIds', objectIds: ['a'] }, undefined],
+  ])('of %j are %j', (scope, beyond) => {
+    expect(typesBeyond(scope, ['group'])).toEqual(beyond);
+  });
+
+  it('are named by the refusal', () => {
+    expect(typesNotPermitted(['user', 'application'])).toMatchObject({
+      ...{ code: 'ObjectTypesNotPermitted', objectTypes: ['user', 'application'] },
+      message: expect.stringContaining('user, application'),
+    });
   });
 });

@@ -93,6 +93,37 @@ export function inScope(scope: Scope, { type, id }: ObjectRef): boolean {
 }
 
 /**
+ * The object types that a scope reaches beyond the permitted ones. Of ids it says `undefined`: which types they are of is
+ * for the caller to find out.
+ */
+export function typesBeyond(
+  scope: Scope,
+  permitted: readonly ObjectType[],
+): readonly ObjectType[] | undefined {
+  switch (scope.kind) {
+    case 'allObjects':
+      return OBJECT_TYPES.filter((type) => !permitted.includes(type));
+    case 'objectTypes':
+      return scope.objectTypes.filter((type) => !permitted.includes(type));
+    case 'objectIds':
+      return undefined;
+    default:
+      return scope satisfies never;
+  }
+}
+
+/** Refuses what touches object types that the caller's role is not for, and names them. */
+export function typesNotPermitted(objectTypes: readonly ObjectType[]): Refusal {
+  return {
+    ...refusal(
+      'ObjectTypesNotPermitted',
+      `Your role is not for objects of type ${objectTypes.join(', ')}. Narrow the scope to types that it is for, or ask someone whose role is for these.`,
+    ),
+    objectTypes,
+  };
+}
+
+/**
  * The beginnings of all snapshot keys in the scope, in key order: objects together with their links. An id may also
  * begin a longer id, so what is found by these prefixes is still to be checked with {@link inScope}.
  */

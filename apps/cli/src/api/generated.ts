@@ -834,6 +834,8 @@ type RefusalParts_NothingToUndo_Fragment = { readonly code: string; readonly mes
 
 type RefusalParts_ObjectNotInReport_Fragment = { readonly code: string; readonly message: string };
 
+type RefusalParts_ObjectTypesNotPermitted_Fragment = { readonly code: string; readonly message: string };
+
 type RefusalParts_PlanDigestMismatch_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_PlanExpired_Fragment = { readonly code: string; readonly message: string };
@@ -888,6 +890,7 @@ export type RefusalPartsFragment =
   | RefusalParts_NothingImported_Fragment
   | RefusalParts_NothingToUndo_Fragment
   | RefusalParts_ObjectNotInReport_Fragment
+  | RefusalParts_ObjectTypesNotPermitted_Fragment
   | RefusalParts_PlanDigestMismatch_Fragment
   | RefusalParts_PlanExpired_Fragment
   | RefusalParts_PlanNotFound_Fragment
@@ -1014,6 +1017,7 @@ export type FreezePlanMutation = {
     | { readonly __typename: 'InvalidSelection'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'Recovery'; readonly id: string }
     | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string }
@@ -1110,6 +1114,7 @@ export type ApprovePlanMutation = {
   readonly approvePlan:
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
@@ -1128,6 +1133,7 @@ export type RejectPlanMutation = {
   readonly rejectPlan:
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
@@ -1262,6 +1268,7 @@ export type StartRecoveryMutation = {
     | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
@@ -1289,6 +1296,7 @@ export type RecoverObjectMutation = {
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'ObjectNotInReport'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'Recovery'; readonly id: string }
     | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string };
@@ -1307,6 +1315,7 @@ export type UndoRecoveryMutation = {
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NothingToUndo'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'Recovery'; readonly id: string }
     | { readonly __typename: 'RecoveryExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'RecoveryNotEnded'; readonly code: string; readonly message: string }
@@ -1325,6 +1334,7 @@ export type CancelJobMutation = {
     | { readonly __typename: 'JobAlreadyEnded'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobNotFound'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'Recovery'; readonly id: string };
 };
 
@@ -1376,6 +1386,7 @@ export type RecreateObjectsMutation = {
     | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'Recovery'; readonly id: string }
     | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string }

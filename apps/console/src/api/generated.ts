@@ -170,6 +170,7 @@ export type Operation =
   | 'cancelJob'
   | 'changeSettings'
   | 'createDifferenceReport'
+  | 'importBackup'
   | 'read'
   | 'startRecovery'
   | 'takeBackup';
@@ -915,6 +916,8 @@ type RefusalParts_NothingToUndo_Fragment = { readonly code: string; readonly mes
 
 type RefusalParts_ObjectNotInReport_Fragment = { readonly code: string; readonly message: string };
 
+type RefusalParts_ObjectTypesNotPermitted_Fragment = { readonly code: string; readonly message: string };
+
 type RefusalParts_PlanDigestMismatch_Fragment = { readonly code: string; readonly message: string };
 
 type RefusalParts_PlanExpired_Fragment = { readonly code: string; readonly message: string };
@@ -969,6 +972,7 @@ export type RefusalPartsFragment =
   | RefusalParts_NothingImported_Fragment
   | RefusalParts_NothingToUndo_Fragment
   | RefusalParts_ObjectNotInReport_Fragment
+  | RefusalParts_ObjectTypesNotPermitted_Fragment
   | RefusalParts_PlanDigestMismatch_Fragment
   | RefusalParts_PlanExpired_Fragment
   | RefusalParts_PlanNotFound_Fragment
@@ -1010,6 +1014,7 @@ export type FreezePlanMutation = {
     | { readonly __typename: 'InvalidSelection'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'Recovery'; readonly id: string }
     | { readonly __typename: 'ReportNotCompleted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'ReportOfTwoBackups'; readonly code: string; readonly message: string }
@@ -1117,6 +1122,7 @@ export type ApprovePlanMutation = {
   readonly approvePlan:
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
@@ -1135,6 +1141,7 @@ export type RejectPlanMutation = {
   readonly rejectPlan:
     | { readonly __typename: 'InvalidInput'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
@@ -1290,6 +1297,7 @@ export type StartRecoveryMutation = {
     | { readonly __typename: 'InvalidScope'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanDigestMismatch'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'PlanNotFound'; readonly code: string; readonly message: string }
@@ -1313,6 +1321,7 @@ export type UndoRecoveryMutation = {
     | { readonly __typename: 'JobAlreadyRunning'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NothingToUndo'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'Recovery'; readonly id: string }
     | { readonly __typename: 'RecoveryExpired'; readonly code: string; readonly message: string }
     | { readonly __typename: 'RecoveryNotEnded'; readonly code: string; readonly message: string }
@@ -1331,6 +1340,7 @@ export type CancelJobMutation = {
     | { readonly __typename: 'JobAlreadyEnded'; readonly code: string; readonly message: string }
     | { readonly __typename: 'JobNotFound'; readonly code: string; readonly message: string }
     | { readonly __typename: 'NotPermitted'; readonly code: string; readonly message: string }
+    | { readonly __typename: 'ObjectTypesNotPermitted'; readonly code: string; readonly message: string }
     | { readonly __typename: 'Recovery' };
 };
 

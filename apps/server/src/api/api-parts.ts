@@ -66,6 +66,8 @@ export interface ApiParts {
   readonly driftRequests: ApiDriftRequests;
   /** Tells who a bearer token speaks for. */
   readonly validateToken: (token: string) => Promise<Principal | TokenRefusal>;
+  /** Calls the listener whenever what callers may do has changed, until the answer is called. */
+  readonly onRightsChanged: (listener: () => void) => () => void;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Pick<Logger, 'warn' | 'error'>;

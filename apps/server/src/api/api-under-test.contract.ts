@@ -16,7 +16,15 @@ import { InMemoryChanges, InMemoryModels } from './in-memory-models.contract.js'
 import { id, OTHER_TENANT, TENANT } from './views.contract.js';
 
 /** Tokens that the API under test knows; any other is refused. */
-export type Token = 'administrator' | 'reader' | 'roleless' | 'foreignAdministrator' | 'soonExpired';
+export type Token =
+  | 'administrator'
+  | 'groupAdministrator'
+  | 'userApprover'
+  | 'groupReader'
+  | 'reader'
+  | 'roleless'
+  | 'foreignAdministrator'
+  | 'soonExpired';
 
 const SOON_MS = 400;
 
@@ -32,6 +40,12 @@ function principalOf(token: string): Principal | TokenRefusal {
   switch (token) {
     case 'administrator':
       return principal(['administrator']);
+    case 'groupAdministrator':
+      return { ...principal(['administrator']), typesByRole: { administrator: ['group'] } };
+    case 'userApprover':
+      return { ...principal(['approver']), typesByRole: { approver: ['user'] } };
+    case 'groupReader':
+      return { ...principal(['reader']), typesByRole: { reader: ['group'] } };
     case 'reader':
       return principal(['reader']);
     case 'roleless':
@@ -141,6 +155,8 @@ export class ApiUnderTest {
     consistencyProof: async () => 'LogNotRead',
   };
   progress: (signal: AbortSignal) => AsyncIterable<JobProgressView> = async function* () {};
+  private readonly listeners = new Set<() => void>();
+  private readonly withdrawn = new Map<string, Partial<Principal>>();
   private app: INestApplication<Server> | undefined;
 
   async start(settings: Partial<ApiSettings> = {}): Promise<this> {
@@ -159,7 +175,11 @@ export class ApiUnderTest {
       newestCheckpoint: () => this.newestCheckpoint,
       jobRequests: this.requests.port,
       driftRequests: this.requests.driftPort,
-      validateToken: async (token) => principalOf(token),
+      validateToken: async (token) => this.judged(token),
+      onRightsChanged: (listener) => {
+        this.listeners.add(listener);
+        return () => this.listeners.delete(listener);
+      },
       clock: this.clock,
       ids: countedIds(),
       log: {
@@ -174,6 +194,27 @@ export class ApiUnderTest {
     this.app = module.createNestApplication({ bodyParser: false, logger: false });
     await this.app.listen(0, '127.0.0.1');
     return this;
+  }
+
+  /** Takes rights from the bearer of a token, as an operator does. */
+  withdraw(token: Token, left: Partial<Principal>): void {
+    this.withdrawn.set(token, left);
+    for (const listener of this.listeners) listener();
+  }
+
+  /** How many connections wait to hear of rights that change. */
+  get listening(): number {
+    return this.listeners.size;
+  }
+
+  /** Gives everyone back what was taken. */
+  restoreRights(): void {
+    this.withdrawn.clear();
+  }
+
+  private judged(token: string): Principal | TokenRefusal {
+    const principal = principalOf(token);
+    return 'refused' in principal ? principal : { ...principal, ...this.withdrawn.get(token) };
   }
 
   async stop(): Promise<void> {

@@ -6,6 +6,7 @@ import { authenticate } from './access/authenticate.js';
 import { Permission } from './access/permission.js';
 import { answerUnreadableBody, readBody } from './access/read-body.js';
 import { ReaderGuard } from './access/reader.guard.js';
+import { RecoveryTypes } from './access/recovery-types.js';
 import { VisibleModels } from './access/visible-models.js';
 import { API_PARTS, type ApiParts } from './api-parts.js';
 import { ReportedChanges } from './difference-report/reported-changes.js';
@@ -38,6 +39,7 @@ export class ApiModule implements NestModule {
         { provide: API_PARTS, useValue: parts },
         VisibleModels,
         Permission,
+        RecoveryTypes,
         ReaderGuard,
         AwaitedPosition,
         SeenMoments,

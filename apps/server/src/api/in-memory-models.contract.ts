@@ -94,9 +94,13 @@ export class InMemoryModels implements PresentReadModels {
     );
   }
 
-  recoverySteps(...[id, { outcomes }, page]: Parameters<ReadModels['recoverySteps']>) {
+  recoverySteps(...[id, { outcomes, objectTypes }, page]: Parameters<ReadModels['recoverySteps']>) {
     const steps = this.all.steps.get(id) ?? [];
-    return pageOf(outcomes ? steps.filter(({ outcome }) => outcomes.includes(outcome)) : steps, page);
+    const wanted = steps.filter(
+      ({ outcome, objectType }) =>
+        (outcomes?.includes(outcome) ?? true) && (objectTypes?.some((type) => type === objectType) ?? true),
+    );
+    return pageOf(wanted, page);
   }
 
   auditLog(...[tenantId, { activities }, page]: Parameters<ReadModels['auditLog']>) {
@@ -131,12 +135,12 @@ export class InMemoryChanges implements ChangeIndex {
     return this.of(reportId).find(({ id }) => id === objectId);
   }
 
-  summary(reportId: string) {
+  summary(reportId: string, objectTypes?: readonly string[]) {
     const count = (words: readonly string[]) =>
       Object.fromEntries(
         Object.entries(Object.groupBy(words, (word) => word)).map(([word, all]) => [word, all?.length ?? 0]),
       );
-    const changes = this.of(reportId);
+    const changes = this.of(reportId).filter(({ type }) => objectTypes?.includes(type) ?? true);
     return {
       byType: count(changes.map(({ type }) => type)),
       byAction: count(changes.map(({ action }) => action ?? 'none')),

@@ -248,7 +248,15 @@ describe('the plans of a tenant', () => {
     [
       'administrator',
       [
-        ...['read', 'createDifferenceReport', 'takeBackup', 'startRecovery', 'approvePlan', 'cancelJob'],
+        ...[
+          'read',
+          'createDifferenceReport',
+          'takeBackup',
+          'importBackup',
+          'startRecovery',
+          'approvePlan',
+          'cancelJob',
+        ],
         'changeSettings',
       ],
       [true, false],

@@ -9,6 +9,8 @@ import { graphStatus, type JobOfGraph } from './entities/job-entity.js';
 import { badRequest, changesNotReady, refusedByGraph } from './graph-error.js';
 import type { CollectionPage } from './query/collection.js';
 import type { QueryOptions } from './query/query-options.js';
+import type { Caller } from '../api/access/caller.js';
+import { visibleTypes } from '../api/access/visible-types.js';
 
 const PAGE = 999;
 
@@ -21,25 +23,36 @@ export class GraphChanges {
   ) {}
 
   /** `getChanges` of a report. Throws a GraphError until it has completed. */
-  async changes(job: JobOfGraph, options: QueryOptions, show: ShowMember): Promise<CollectionPage> {
+  async changes(
+    caller: Caller,
+    job: JobOfGraph,
+    options: QueryOptions,
+    show: ShowMember,
+  ): Promise<CollectionPage> {
     if (job.kind !== 'differenceReport') throw badRequest('Only a recoveryPreviewJob has getChanges.');
     const index = await this.reported.indexOf(job);
     if (isRefusal(index))
       throw index.code === 'ReportNotCompleted' ? changesNotReady(job.id) : refusedByGraph(index);
     const order = { field: 'objectType', direction: 'ascending' } as const;
     return pageFrom(
-      (page) => index.changes(job.id, { kinds: LISTED_KINDS }, order, page),
+      (page) =>
+        index.changes(job.id, { kinds: LISTED_KINDS, objectTypes: visibleTypes(caller) }, order, page),
       options,
       (change) => changeEntity(change, job.endedAt, show),
     );
   }
 
   /** `getFailedChanges` of a recovery, newest first. Throws a GraphError until it has completed. */
-  failedChanges(job: JobOfGraph, options: QueryOptions, show: ShowMember): CollectionPage {
+  failedChanges(caller: Caller, job: JobOfGraph, options: QueryOptions, show: ShowMember): CollectionPage {
     if (job.kind !== 'recovery') throw badRequest('Only a recoveryJob has getFailedChanges.');
     if (graphStatus(job) !== 'successful') throw changesNotReady(job.id);
     return pageFrom(
-      (page) => this.parts.models.recoverySteps(job.id, { outcomes: ['failed'] }, page),
+      (page) =>
+        this.parts.models.recoverySteps(
+          job.id,
+          { outcomes: ['failed'], objectTypes: visibleTypes(caller) },
+          page,
+        ),
       options,
       (step) => failedChangeEntity(step, show),
     );

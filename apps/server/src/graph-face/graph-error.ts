@@ -68,6 +68,8 @@ export function refusedByGraph({ code, message, runningId }: Refusal): GraphErro
   switch (code) {
     case 'NotPermitted':
       return denied();
+    case 'ObjectTypesNotPermitted':
+      return new GraphError(403, 'Authorization_RequestDenied', message);
     case 'BackupNotFound':
     case 'BackupExpired':
       return noSuchSnapshot();

@@ -11,6 +11,7 @@ import { GraphRequests } from './graph-requests.js';
 import { collection, pageOf, single } from './query/collection.js';
 import { filterOf } from './query/filter.js';
 import { queryOptions } from './query/query-options.js';
+import { withheldTypes } from '../api/access/visible-types.js';
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -54,9 +55,19 @@ export class JobAnswers {
       case job.kind === 'recovery' ? 'recoveryJob' : 'recoveryPreviewJob':
         return single(this.jobs.entity(caller, job, show), options, url);
       case 'getChanges':
-        return collection(await this.changes.changes(job, options, show), options, url);
+        return collection(
+          await this.changes.changes(caller, job, options, show),
+          options,
+          url,
+          withheldTypes(caller),
+        );
       case 'getFailedChanges':
-        return collection(this.changes.failedChanges(job, options, show), options, url);
+        return collection(
+          this.changes.failedChanges(caller, job, options, show),
+          options,
+          url,
+          withheldTypes(caller),
+        );
       default:
         throw badRequest(`Resource not found for the segment '${name}'.`);
     }

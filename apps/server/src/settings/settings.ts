@@ -19,6 +19,8 @@ export interface Settings {
   readonly tenantsFile: string;
   /** `KNOWN_GOOD_ALARMS_FILE`: whom alarms of the drift watch are told (default `<data>/alarms.json`; nobody where it is missing). */
   readonly alarmsFile: string;
+  /** `KNOWN_GOOD_RIGHTS_FILE`: what is taken from tenants, people and roles (default `<data>/rights.json`; nothing where it is missing). */
+  readonly rightsFile: string;
   /** `KNOWN_GOOD_VAULT_KEY_FILE`: 32 random bytes in hex (default `<data>/vault.key`). */
   readonly vaultKeyFile: string;
   /** `KNOWN_GOOD_EVENT_STORE`: connection string of EventStoreDB, such as `esdb://host:2113?tls=false` (default: SQLite below the data folder). */
@@ -85,6 +87,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     readModelsFile: resolve(env['KNOWN_GOOD_READ_MODELS_FILE'] || join(dataFolder, 'read-models.sqlite')),
     tenantsFile: resolve(env['KNOWN_GOOD_TENANTS_FILE'] || join(dataFolder, 'tenants.json')),
     alarmsFile: resolve(env['KNOWN_GOOD_ALARMS_FILE'] || join(dataFolder, 'alarms.json')),
+    rightsFile: resolve(env['KNOWN_GOOD_RIGHTS_FILE'] || join(dataFolder, 'rights.json')),
     vaultKeyFile: resolve(env['KNOWN_GOOD_VAULT_KEY_FILE'] || join(dataFolder, 'vault.key')),
     eventStoreDb: eventStoreDb(env['KNOWN_GOOD_EVENT_STORE']),
     eventStorePrefix: env['KNOWN_GOOD_EVENT_STORE_PREFIX'] || undefined,

@@ -41,6 +41,7 @@ export class ChangeCounter {
 export function summarize(
   database: ReadModelDatabase,
   report: number,
+  objectTypes: readonly string[] | undefined,
 ): {
   readonly byType: Readonly<Record<string, number>>;
   readonly byAction: Readonly<Record<string, number>>;
@@ -48,6 +49,7 @@ export function summarize(
   const byType: Record<string, number> = {};
   const byAction: Record<string, number> = {};
   for (const row of countsFor(database, report, ANY)) {
+    if (!isAmong(row, 'object_type', objectTypes)) continue;
     const type = text(row, 'object_type');
     const action = text(row, 'action') || 'none';
     byType[type] = (byType[type] ?? 0) + integer(row, 'changes');

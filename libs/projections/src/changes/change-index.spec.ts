@@ -130,6 +130,10 @@ describe('The index of changes', () => {
       byType: { user: 3, group: 1 },
       byAction: { update: 2, softDelete: 1, none: 1 },
     });
+    expect(readModels.changes.summary('r1', ['group'])).toEqual({
+      byType: { group: 1 },
+      byAction: { none: 1 },
+    });
     expect(readModels.changes.summary('unknown')).toEqual({ byType: {}, byAction: {} });
   });
 

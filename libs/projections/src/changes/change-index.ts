@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ObjectType } from '#catalogue';
 import { searchKey, type Change } from '#protection';
 import { integer, json } from '../database/columns.js';
 import type { ReadModelDatabase } from '../database/read-model-database.js';
@@ -54,9 +55,11 @@ export class SqliteChangeIndex implements ChangeIndex {
     return row && json<Change>(row, 'body');
   }
 
-  summary(reportId: string): ReturnType<ChangeIndex['summary']> {
+  summary(reportId: string, objectTypes?: readonly ObjectType[]): ReturnType<ChangeIndex['summary']> {
     const report = this.find(reportId);
-    return report === undefined ? { byType: {}, byAction: {} } : summarize(this.database, report);
+    return report === undefined
+      ? { byType: {}, byAction: {} }
+      : summarize(this.database, report, objectTypes);
   }
 
   drop(reportId: string): void {

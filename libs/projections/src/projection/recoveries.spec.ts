@@ -12,6 +12,7 @@ import {
   tenantConnected,
   type Following,
 } from '../given-log.contract.js';
+import type { StepFilter } from '../read-models.js';
 
 const loading: RecoveryEvent = { type: 'RecoveryLoadingStarted', data: { workerId: 'w1' } };
 const begun: RecoveryEvent = {
@@ -138,6 +139,30 @@ describe('The view of a recovery', () => {
 describe('The steps of a recovery', () => {
   let readModels: Following;
   afterEach(() => readModels.stop());
+
+  it('are listed by the type of their object, and counted so', async () => {
+    const onGroup: RecoveryEvent = {
+      type: 'RecoveryStepFailed',
+      data: {
+        ...{ step: 1, objectType: 'group', objectId: 'g', action: 'update', attributes: [] },
+        ...{ code: '400', message: 'The name is taken.' },
+      },
+    };
+    readModels = await recoveryWith(recoveryPlanned(3), stepApplied(0), onGroup, stepFailed(2));
+    const stepsOf = (filter: StepFilter, after?: string) =>
+      readModels.models.recoverySteps('r1', filter, { first: 1, after });
+
+    expect(stepsOf({ objectTypes: ['group'] })).toMatchObject({
+      ...{ rows: [{ row: { step: 1 } }], hasNextPage: false, totalCount: 1 },
+    });
+    const users = stepsOf({ objectTypes: ['user', 'application'] });
+    expect(users).toMatchObject({ rows: [{ row: { step: 2 } }], hasNextPage: true, totalCount: 2 });
+    expect(stepsOf({ objectTypes: ['user'] }, users.rows[0]?.cursor)).toMatchObject({
+      ...{ rows: [{ row: { step: 0 } }], hasNextPage: false },
+    });
+    expect(stepsOf({ objectTypes: ['user'], outcomes: ['failed'] }).totalCount).toBe(1);
+    expect(stepsOf({ objectTypes: [] })).toEqual({ rows: [], hasNextPage: false, totalCount: 0 });
+  });
 
   it('are listed by outcome, the one settled last first', async () => {
     readModels = await recoveryWith(

@@ -1,9 +1,15 @@
-import { integer, json } from '../database/columns.js';
+import { integer, json, placeholders } from '../database/columns.js';
 import type { ReadModelDatabase } from '../database/read-model-database.js';
 import type { Document } from '../projection/documents.js';
-import type { Page, PageRequest, RecoveryStepView, RecoveryView } from '../read-models.js';
+import type { Page, PageRequest, RecoveryStepView, RecoveryView, StepFilter } from '../read-models.js';
 import { Cursors, isSequence } from './cursor.js';
 import { readPage } from './page.js';
+
+/** An addition to a WHERE clause, with its values. */
+interface TypeCondition {
+  readonly sql: string;
+  readonly values: readonly string[];
+}
 
 type Outcome = RecoveryStepView['outcome'];
 
@@ -15,15 +21,19 @@ export class RecoveryStepQuery {
 
   page(
     recovery: Document<RecoveryView>,
-    wanted: readonly Outcome[] | undefined,
+    { outcomes: wanted, objectTypes }: StepFilter,
     request: PageRequest,
   ): Page<RecoveryStepView> {
     const outcomes = OUTCOMES.filter((outcome) => wanted === undefined || wanted.includes(outcome));
     return readPage(
       {
         cursors: new Cursors(`recoverySteps/${recovery.view.id}`, isSequence),
-        rowsAfter: (after, limit) => this.rowsBefore(recovery.seq, outcomes, after?.[0], limit),
-        count: () => this.count(recovery, outcomes),
+        rowsAfter: (after, limit) =>
+          this.rowsBefore(recovery.seq, { outcomes, ofTypes: ofTypes(objectTypes) }, after?.[0], limit),
+        count: () =>
+          objectTypes === undefined
+            ? this.count(recovery, outcomes)
+            : this.countOfTypes(recovery.seq, outcomes, ofTypes(objectTypes)),
       },
       request,
     );
@@ -32,16 +42,21 @@ export class RecoveryStepQuery {
   /** Each outcome is read by itself in order, so that rare outcomes are found as fast as frequent ones. */
   private rowsBefore(
     recovery: number,
-    outcomes: readonly Outcome[],
+    {
+      outcomes,
+      ofTypes: { sql, values },
+    }: { readonly outcomes: readonly Outcome[]; readonly ofTypes: TypeCondition },
     before: number | undefined,
     limit: number,
   ) {
     const statement = this.database.prepare(
-      `SELECT seq, body FROM recovery_steps WHERE recovery = ? AND outcome = ? AND seq < ?
+      `SELECT seq, body FROM recovery_steps WHERE recovery = ? AND outcome = ? AND seq < ?${sql}
        ORDER BY seq DESC LIMIT ?`,
     );
     return outcomes
-      .flatMap((outcome) => statement.all(recovery, outcome, before ?? Number.MAX_SAFE_INTEGER, limit))
+      .flatMap((outcome) =>
+        statement.all(recovery, outcome, before ?? Number.MAX_SAFE_INTEGER, ...values, limit),
+      )
       .sort((a, b) => integer(b, 'seq') - integer(a, 'seq'))
       .slice(0, limit)
       .map((row) => ({ place: [integer(row, 'seq')] as const, row: json<RecoveryStepView>(row, 'body') }));
@@ -55,10 +70,33 @@ export class RecoveryStepQuery {
     return outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
   }
 
+  /** Looks at each step: a type is not what steps are kept by. */
+  private countOfTypes(
+    recovery: number,
+    outcomes: readonly Outcome[],
+    { sql, values }: TypeCondition,
+  ): number {
+    const statement = this.database.prepare(
+      `SELECT count(*) AS steps FROM recovery_steps WHERE recovery = ? AND outcome = ?${sql}`,
+    );
+    return outcomes.reduce(
+      (sum, outcome) => sum + integer(statement.get(recovery, outcome, ...values) ?? {}, 'steps'),
+      0,
+    );
+  }
+
   private countOf(recovery: number, outcome: Outcome): number {
     const row = this.database
       .prepare('SELECT count(*) AS steps FROM recovery_steps WHERE recovery = ? AND outcome = ?')
       .get(recovery, outcome);
     return integer(row ?? {}, 'steps');
   }
+}
+
+function ofTypes(objectTypes: readonly string[] | undefined): TypeCondition {
+  if (objectTypes === undefined) return { sql: '', values: [] };
+  return {
+    sql: ` AND json_extract(body, '$.objectType') IN (${placeholders(objectTypes.length)})`,
+    values: objectTypes,
+  };
 }

@@ -10,6 +10,7 @@ import type {
   ReadModels,
   RecoveryStepView,
   RecoveryView,
+  StepFilter,
   TenantView,
 } from '../read-models.js';
 import { AuditQuery } from './audit-query.js';
@@ -73,14 +74,10 @@ export class SqliteReadModels implements ReadModels {
     return this.recoveryQuery.ofTenantWhere(`${stage}Plans`, tenantId, FROZEN_PLANS[stage], page);
   }
 
-  recoverySteps(
-    recoveryId: string,
-    filter: { readonly outcomes?: readonly RecoveryStepView['outcome'][] | undefined },
-    page: PageRequest,
-  ): Page<RecoveryStepView> {
+  recoverySteps(recoveryId: string, filter: StepFilter, page: PageRequest): Page<RecoveryStepView> {
     const recovery = this.views.recoveries.find(recoveryId);
     if (recovery === undefined) return { rows: [], hasNextPage: false, totalCount: 0 };
-    return this.stepQuery.page(recovery, filter.outcomes, page);
+    return this.stepQuery.page(recovery, filter, page);
   }
 
   auditLog(tenantId: string, filter: AuditFilter, page: PageRequest): Page<AuditEntryView> {

@@ -5,13 +5,16 @@ export const OperationEnum = describedEnum<Operation>(
   'Operation',
   'What can be asked for, as far as roles are concerned.',
   {
-    read: 'To see everything of the tenant.',
+    read: 'To see everything of the tenant, of the object types that the role is for.',
     createDifferenceReport: 'To create difference reports.',
-    takeBackup: 'To take, import, pin and unpin backups.',
-    startRecovery: 'To freeze plans, and to start and undo recoveries.',
+    takeBackup: 'To take backups.',
+    importBackup: 'To import backups.',
+    startRecovery:
+      'To freeze plans, and to start and undo recoveries, of the object types that the role is for.',
     approvePlan: 'To approve and reject the plans of others.',
     cancelJob: 'To cancel jobs.',
-    changeSettings: 'To change the settings and the drift watch.',
+    changeSettings:
+      'To change the settings and the drift watch, to acknowledge drifts, and to pin and unpin backups.',
   },
 );
 
@@ -20,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
   'read',
   'createDifferenceReport',
   'takeBackup',
+  'importBackup',
   'startRecovery',
   'approvePlan',
   'cancelJob',

@@ -43,14 +43,17 @@ export class Permission {
 }
 
 const ADMINISTRATOR = 'This needs the role Backup Administrator or Global Administrator.';
+const FOR_ALL_TYPES =
+  'This needs the role Backup Administrator or Global Administrator, for all object types.';
 
 const NEEDED_ROLES: Readonly<Record<Operation, string>> = {
   read: 'This needs the role Backup Reader, Backup Administrator or Global Administrator.',
   createDifferenceReport: ADMINISTRATOR,
   takeBackup: ADMINISTRATOR,
+  importBackup: FOR_ALL_TYPES,
   startRecovery: ADMINISTRATOR,
   approvePlan:
     'This needs the app role Backup.Approve, or the role Backup Administrator or Global Administrator.',
   cancelJob: ADMINISTRATOR,
-  changeSettings: ADMINISTRATOR,
+  changeSettings: FOR_ALL_TYPES,
 };

@@ -52,7 +52,10 @@ export class AuditEntry {
   @Field(() => ID, { description: 'The same for everything that follows from one request.' })
   correlationId: string;
 
-  @Field(() => JsonValue, { description: 'Ids, counts and attribute names; never directory values.' })
+  @Field(() => JsonValue, {
+    description:
+      'Ids, counts and attribute names; never directory values. What is said of an object of a type that the caller’s role is not for is replaced by `{ objectType, withheld: true }`.',
+  })
   details: AuditEntryView['details'];
 
   static of(this: void, view: AuditEntryView): AuditEntry {

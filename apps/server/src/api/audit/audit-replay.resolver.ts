@@ -10,6 +10,7 @@ import { clientError } from '../errors/client-error.js';
 import { cancellable } from '../subscriptions/cancellable.js';
 import { AuditEntry } from './audit-entry.model.js';
 import { ReplayMomentInput } from './replay-moment.input.js';
+import { visibleEntry } from './visible-entry.js';
 
 @Resolver(() => AuditEntry)
 export class AuditReplayResolver {
@@ -58,7 +59,7 @@ export class AuditReplayResolver {
     };
     return cancellable(
       (left) => this.parts.models.replay(tenant.id, request, left),
-      (entry) => ({ auditReplay: AuditEntry.of(entry) }),
+      (entry) => ({ auditReplay: AuditEntry.of(visibleEntry(caller, entry)) }),
     );
   }
 

@@ -13,6 +13,7 @@ import { validInput } from '../requests/valid-input.js';
 import { AuditEntry, AuditEntryConnection } from './audit-entry.model.js';
 import { auditFilter, AuditFilterInput } from './audit-filter.input.js';
 import { ReadAuditLog } from './read-audit-log.query.js';
+import { visibleEntry } from './visible-entry.js';
 
 @Resolver(() => AuditEntry)
 export class AuditResolver {
@@ -41,7 +42,7 @@ export class AuditResolver {
     return connection(
       args,
       (page) => this.queries.execute(new ReadAuditLog(caller, tenantId, auditFilter(asked), page)),
-      AuditEntry.of,
+      (entry) => AuditEntry.of(visibleEntry(caller, entry)),
     );
   }
 }

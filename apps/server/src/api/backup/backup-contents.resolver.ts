@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { Args, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { isObjectType, type DirectoryObject, type ObjectType } from '#catalogue';
 import { Cursors, type Page, type PageRequest } from '#projections';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
@@ -11,6 +11,14 @@ import { ObjectTypeEnum } from '../scope/object-type.enum.js';
 import { BackupObject, BackupObjectConnection } from './backup-object.model.js';
 import { Backup } from './backup.model.js';
 import { ObjectFilterInput } from './object-filter.input.js';
+import { refuseHiddenType, seenOf } from '../access/visible-types.js';
+import type { Caller } from '../access/caller.js';
+
+/** The objects asked for that the caller may see. */
+interface WantedObjects {
+  readonly objectTypes: readonly ObjectType[] | undefined;
+  readonly nameContains?: string | null | undefined;
+}
 
 /** What a backup holds, straight from the vault. */
 @Resolver(() => Backup)
@@ -24,13 +32,15 @@ export class BackupContentsResolver {
   contents(
     @Parent() backup: Backup,
     @Args() args: PageArgs,
+    @Context('caller') caller: Caller,
     @Args('filter', { nullable: true, type: () => ObjectFilterInput, description: 'Only these objects.' })
     filter?: ObjectFilterInput | null,
   ): Promise<BackupObjectConnection> {
     const root = this.rootOf(backup);
     return connection(
       args,
-      (page) => this.pageOf(backup, root, filter ?? {}, page),
+      (page) =>
+        this.pageOf(backup, root, { ...filter, objectTypes: seenOf(caller, filter?.objectTypes) }, page),
       (object) => BackupObject.of(object, root),
     );
   }
@@ -44,7 +54,9 @@ export class BackupContentsResolver {
     @Parent() backup: Backup,
     @Args('objectType', { type: () => ObjectTypeEnum, description: 'The object’s type.' }) type: ObjectType,
     @Args('objectId', { type: () => ID, description: 'The object’s id.' }) id: string,
+    @Context('caller') caller: Caller,
   ): Promise<BackupObject | undefined> {
+    refuseHiddenType(caller, type);
     const root = this.rootOf(backup);
     const object = await this.parts.backupContents.object(backup.tenantId, root, {
       type,
@@ -64,12 +76,12 @@ export class BackupContentsResolver {
   private async pageOf(
     { tenantId }: Backup,
     root: string,
-    { objectTypes, nameContains }: ObjectFilterInput,
+    { objectTypes, nameContains }: WantedObjects,
     { first, after }: PageRequest,
   ): Promise<Page<DirectoryObject>> {
     const cursors = new Cursors(`objects/${root}`, isRef);
     const seen = after === undefined ? undefined : cursors.read(after);
-    const filter = { objectTypes: objectTypes ?? undefined, nameContains: nameContains ?? undefined };
+    const filter = { objectTypes, nameContains: nameContains ?? undefined };
     const of = { tenantId, root };
     const last = seen && { type: seen[0], id: seen[1] };
     const found = await this.parts.backupContents.objectsAfter(of, filter, last, first + 1);

@@ -63,7 +63,6 @@ export class Backup implements Node {
   @Field(() => Int, { nullable: true, description: 'Links held; null until completed.' })
   readonly links: number | null;
 
-  @Field(() => [TypeCertificate], { description: 'Completeness by object type; empty until completed.' })
   readonly certificate: readonly TypeCertificate[];
 
   @Field(() => CompletenessEnum, {

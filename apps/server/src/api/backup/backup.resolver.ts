@@ -14,6 +14,11 @@ import { FindBackup } from './find-backup.query.js';
 import { TakeBackup } from './take-backup.command.js';
 import { TakeBackupInput } from './take-backup.input.js';
 import { TakeBackupResult } from './take-backup.result.js';
+import { seesType, withheldTypes } from '../access/visible-types.js';
+import { WITHHELD_TYPES } from '../scope/withheld-types.js';
+import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import type { ObjectType } from '#catalogue';
+import { TypeCertificate } from './type-certificate.model.js';
 
 @Resolver(() => Backup)
 export class BackupResolver {
@@ -47,6 +52,21 @@ export class BackupResolver {
       (valid) => new TakeBackup(caller, valid),
       (id) => shown(this.visible.backup(caller, id), Backup.of),
     );
+  }
+
+  @ResolveField(() => [TypeCertificate], {
+    description: 'Completeness by object type; empty until completed.',
+  })
+  certificate(
+    @Parent() { certificate }: Backup,
+    @Context('caller') caller: Caller,
+  ): readonly TypeCertificate[] {
+    return certificate.filter(({ objectType }) => seesType(caller, objectType));
+  }
+
+  @ResolveField(() => [ObjectTypeEnum], WITHHELD_TYPES)
+  withheldTypes(@Context('caller') caller: Caller): readonly ObjectType[] {
+    return withheldTypes(caller);
   }
 
   @ResolveField(() => Tenant, { description: 'The tenant that it is of.' })

@@ -25,6 +25,10 @@ import { CreateDifferenceReportResult } from './create-difference-report.result.
 import { DifferenceReport } from './difference-report.model.js';
 import { FindDifferenceReport } from './find-difference-report.query.js';
 import { ReportedChanges } from './reported-changes.js';
+import { seenOf, visibleTypes, withheldTypes } from '../access/visible-types.js';
+import { WITHHELD_TYPES } from '../scope/withheld-types.js';
+import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import type { ObjectType } from '#catalogue';
 
 @Resolver(() => DifferenceReport)
 export class DifferenceReportResolver {
@@ -93,13 +97,21 @@ export class DifferenceReportResolver {
     return shown(this.visible.backup(caller, compareWithBackupId, past), (view) => Backup.of(view, past));
   }
 
+  @ResolveField(() => [ObjectTypeEnum], WITHHELD_TYPES)
+  withheldTypes(@Context('caller') caller: Caller): readonly ObjectType[] {
+    return withheldTypes(caller);
+  }
+
   @ResolveField(() => ChangeSummary, {
     nullable: true,
     description: 'Numbers of changes by type and by action; null until completed and once expired.',
   })
-  async summary(@Parent() report: DifferenceReport): Promise<ChangeSummary | undefined> {
+  async summary(
+    @Parent() report: DifferenceReport,
+    @Context('caller') caller: Caller,
+  ): Promise<ChangeSummary | undefined> {
     const index = await this.reportedChanges.indexOf(report);
-    return isRefusal(index) ? undefined : ChangeSummary.of(index.summary(report.id));
+    return isRefusal(index) ? undefined : ChangeSummary.of(index.summary(report.id, visibleTypes(caller)));
   }
 
   @ResolveField(() => ChangeConnection, {
@@ -109,6 +121,7 @@ export class DifferenceReportResolver {
   async changes(
     @Parent() report: DifferenceReport,
     @Args() args: PageArgs,
+    @Context('caller') caller: Caller,
     @Args('filter', { nullable: true, type: () => ChangeFilterInput, description: 'Which changes to show.' })
     filter?: ChangeFilterInput | null,
     @Args('orderBy', {
@@ -123,6 +136,7 @@ export class DifferenceReportResolver {
     const index = await this.reportedChanges.indexOf(report);
     if (isRefusal(index)) throw refusedQuery(index);
     const order = orderBy ?? DEFAULT_CHANGE_ORDER;
-    return connection(args, (page) => index.changes(report.id, changeFilter(asked), order, page), Change.of);
+    const wanted = { ...changeFilter(asked), objectTypes: seenOf(caller, asked.objectTypes) };
+    return connection(args, (page) => index.changes(report.id, wanted, order, page), Change.of);
   }
 }

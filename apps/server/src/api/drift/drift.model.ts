@@ -87,7 +87,6 @@ export class Drift {
   @Field(() => [DriftFinding], { description: 'What was found, by rule.' })
   findings: readonly DriftFinding[];
 
-  @Field(() => [DriftMassChange], { description: 'Mass changes, by object type.' })
   massChanges: readonly DriftMassChange[];
 
   @Field(() => DriftAcknowledgement, {

@@ -27,7 +27,7 @@ export class AddToImportHandler implements ICommandHandler<AddToImport> {
   /** Writes no event: what is added is nothing until the import is completed. The id is the root to go on from. */
   async execute({ caller, input }: AddToImport): Promise<RequestOutcome> {
     const { tenantId, importRoot, lines } = input;
-    const notPermitted = this.permission.refusalIn(caller, 'takeBackup', tenantId);
+    const notPermitted = this.permission.refusalIn(caller, 'importBackup', tenantId);
     if (notPermitted) return notPermitted;
     const entries = lines.map((line, place) => entriesOfLine(line) ?? notTold(place));
     const fault = entries.find(isRefusal);

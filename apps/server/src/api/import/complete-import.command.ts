@@ -26,7 +26,7 @@ export class CompleteImportHandler implements ICommandHandler<CompleteImport> {
 
   async execute({ caller, input }: CompleteImport): Promise<RequestOutcome> {
     const { tenantId, importRoot: root, name } = input;
-    const notPermitted = this.permission.refusalIn(caller, 'takeBackup', tenantId);
+    const notPermitted = this.permission.refusalIn(caller, 'importBackup', tenantId);
     if (notPermitted) return notPermitted;
     const contents = await this.parts.imports.contentsOf(tenantId, root);
     if (isRefusal(contents)) return contents;

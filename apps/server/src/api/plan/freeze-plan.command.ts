@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isRefusal, refusal, type PlanOptions, type RecoverySource, type Refusal } from '#protection';
 import { actingFor, type Caller } from '../access/caller.js';
 import { Permission } from '../access/permission.js';
+import { RecoveryTypes } from '../access/recovery-types.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { sourceOf } from '../recovery/recovery-source.js';
 import { keyOf } from '../requests/idempotency-key.decorator.js';
@@ -23,6 +24,7 @@ export class FreezePlan extends Command<RequestOutcome> {
 export class FreezePlanHandler implements ICommandHandler<FreezePlan> {
   constructor(
     private readonly permission: Permission,
+    private readonly types: RecoveryTypes,
     @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'jobRequests' | 'plans'>,
   ) {}
 
@@ -32,6 +34,8 @@ export class FreezePlanHandler implements ICommandHandler<FreezePlan> {
     if (notPermitted) return notPermitted;
     const from = sourceOf(input);
     if (isRefusal(from)) return from;
+    const beyond = await this.types.refusalOf(caller, from);
+    if (beyond) return beyond;
     const plan = await this.optionsOf(input, from);
     if (isRefusal(plan)) return plan;
     const options = { from, dryRun: true, plan, reason: input.reason ?? null, ...keyOf(input) };

@@ -4,6 +4,7 @@ import { mayDo } from '#access';
 import type { ShelvedStep } from '#jobs';
 import { Cursors, type Page, type PageRequest } from '#projections';
 import { actingFor, type Caller } from '../access/caller.js';
+import { RecoveryTypes } from '../access/recovery-types.js';
 import { VisibleModels } from '../access/visible-models.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { connection } from '../paging/connection.js';
@@ -19,12 +20,15 @@ import { RecoveryPlan } from './recovery-plan.model.js';
 import { ReviewPlan } from './review-plan.command.js';
 import { ReviewPlanInput } from './review-plan.input.js';
 import { ReviewPlanResult } from './review-plan.result.js';
+import { seesType, visibleTypes } from '../access/visible-types.js';
+import { describeStep } from '#protection';
 
 @Resolver(() => RecoveryPlan)
 export class PlanResolver {
   constructor(
     private readonly visible: VisibleModels,
     private readonly requests: RequestFlow,
+    private readonly types: RecoveryTypes,
     @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'plans' | 'jobRequests'>,
   ) {}
 
@@ -66,7 +70,8 @@ export class PlanResolver {
   }
 
   @ResolveField(() => PlannedStepConnection, {
-    description: 'Its steps, in order. Who has looked at those of a plan that needs approval is recorded.',
+    description:
+      'Its steps, in order, of object types that the caller’s role is for; where that is not for all, `totalCount` is that of the page. Who has looked at those of a plan that needs approval is recorded.',
   })
   async steps(
     @Parent() plan: RecoveryPlan,
@@ -76,24 +81,26 @@ export class PlanResolver {
     await this.recordView(plan, caller);
     return connection(
       args,
-      (page) => this.pageOf(plan, page),
+      (page) => this.pageOf(plan, caller, page),
       ({ step }) => PlannedStep.of(step),
     );
   }
 
   @ResolveField(() => Boolean, {
     description:
-      'Whether the caller may approve or reject it: by role, as a second person, and while it is not rejected.',
+      'Whether the caller may approve or reject it: by role, for all object types that it touches, as a second person, and while it is not rejected.',
   })
-  callerMayReview(
-    @Parent() { requesterId, review }: RecoveryPlan,
+  async callerMayReview(
+    @Parent() { requesterId, review, tenantId, digest }: RecoveryPlan,
     @Context('caller') caller: Caller,
-  ): boolean {
+  ): Promise<boolean> {
     const { principal } = caller;
     const { id, settings } = this.visible.ownTenant(caller);
     const tenant = { id, readersMayCreateReports: settings.readersMayCreateReports };
     const isSecondPerson = principal.objectId !== requesterId;
-    return isSecondPerson && review?.decision !== 'rejected' && mayDo(principal, 'approvePlan', tenant);
+    if (!isSecondPerson || review?.decision === 'rejected' || !mayDo(principal, 'approvePlan', tenant))
+      return false;
+    return this.types.coversPlan(caller, tenantId, digest);
   }
 
   private async review(
@@ -123,13 +130,32 @@ export class PlanResolver {
 
   private async pageOf(
     { tenantId, digest, stepCount }: RecoveryPlan,
+    caller: Caller,
     { first, after }: PageRequest,
   ): Promise<Page<ShelvedStep>> {
     const cursors = new Cursors(`planSteps/${digest}`, isKey);
     const [seen] = after === undefined ? [] : cursors.read(after);
-    const found = await this.parts.plans.stepsAfter(tenantId, digest, seen, first + 1);
+    const found = await this.visibleSteps({ tenantId, digest }, caller, seen, first + 1);
     const rows = found.slice(0, first).map((row) => ({ cursor: cursors.write([row.key]), row }));
-    return { rows, hasNextPage: found.length > first, totalCount: stepCount };
+    const totalCount = visibleTypes(caller) === undefined ? stepCount : rows.length;
+    return { rows, hasNextPage: found.length > first, totalCount };
+  }
+
+  /** Reads on until so many steps on objects that the caller may see are found. */
+  private async visibleSteps(
+    { tenantId, digest }: Pick<RecoveryPlan, 'tenantId' | 'digest'>,
+    caller: Caller,
+    after: string | undefined,
+    limit: number,
+  ): Promise<readonly ShelvedStep[]> {
+    const visible: ShelvedStep[] = [];
+    let last = after;
+    do {
+      const steps = await this.parts.plans.stepsAfter(tenantId, digest, last, limit);
+      visible.push(...steps.filter(({ step }) => seesType(caller, describeStep(step, 0).objectType)));
+      last = steps.length < limit ? undefined : steps.at(-1)?.key;
+    } while (visible.length < limit && last !== undefined);
+    return visible.slice(0, limit);
   }
 }
 

@@ -3,6 +3,7 @@ import { Recovery } from '../recovery/recovery.model.js';
 import {
   InvalidInput,
   NotPermitted,
+  ObjectTypesNotPermitted,
   PlanDigestMismatch,
   PlanExpired,
   PlanNotFound,
@@ -20,6 +21,7 @@ export const ReviewPlanResult = createUnionType({
       Recovery,
       InvalidInput,
       NotPermitted,
+      ObjectTypesNotPermitted,
       PlanDigestMismatch,
       PlanExpired,
       PlanNotFound,

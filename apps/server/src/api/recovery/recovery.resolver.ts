@@ -1,7 +1,7 @@
 import { Inject, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { RecoveryStepView, TenantModels } from '#projections';
+import type { RecoveryStepView, StepFilter, TenantModels } from '#projections';
 import type { Caller } from '../access/caller.js';
 import { ReaderGuard } from '../access/reader.guard.js';
 import { VisibleModels } from '../access/visible-models.js';
@@ -27,6 +27,10 @@ import { StepOutcomeEnum } from './step-outcome.enum.js';
 import { UndoRecovery } from './undo-recovery.command.js';
 import { UndoRecoveryInput } from './undo-recovery.input.js';
 import { UndoRecoveryResult } from './undo-recovery.result.js';
+import { visibleTypes, withheldTypes } from '../access/visible-types.js';
+import { WITHHELD_TYPES } from '../scope/withheld-types.js';
+import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import type { ObjectType } from '#catalogue';
 
 type Outcome = RecoveryStepView['outcome'];
 
@@ -131,10 +135,16 @@ export class RecoveryResolver {
     return target.from === 'plan' ? this.visibleRecovery(caller, target.planId, past) : undefined;
   }
 
+  @ResolveField(() => [ObjectTypeEnum], WITHHELD_TYPES)
+  withheldTypes(@Context('caller') caller: Caller): readonly ObjectType[] {
+    return withheldTypes(caller);
+  }
+
   @ResolveField(() => RecoveryStepConnection, { description: 'Steps settled so far.' })
   steps(
     @Parent() recovery: Recovery,
     @Args() args: PageArgs,
+    @Context('caller') caller: Caller,
     @Args('outcomes', {
       nullable: true,
       type: () => [StepOutcomeEnum],
@@ -142,24 +152,32 @@ export class RecoveryResolver {
     })
     outcomes?: Outcome[] | null,
   ): Promise<RecoveryStepConnection> {
-    return this.stepsOf(recovery, outcomes ?? undefined, args);
+    return this.stepsOf(
+      recovery,
+      { outcomes: outcomes ?? undefined, objectTypes: visibleTypes(caller) },
+      args,
+    );
   }
 
   @ResolveField(() => RecoveryStepConnection, {
     description: 'Steps that the tenant refused, each with code and message.',
   })
-  failedSteps(@Parent() recovery: Recovery, @Args() args: PageArgs): Promise<RecoveryStepConnection> {
-    return this.stepsOf(recovery, ['failed'], args);
+  failedSteps(
+    @Parent() recovery: Recovery,
+    @Args() args: PageArgs,
+    @Context('caller') caller: Caller,
+  ): Promise<RecoveryStepConnection> {
+    return this.stepsOf(recovery, { outcomes: ['failed'], objectTypes: visibleTypes(caller) }, args);
   }
 
   private stepsOf(
     { id, expired, past = this.parts.models }: Recovery,
-    outcomes: Outcome[] | undefined,
+    filter: StepFilter,
     args: PageArgs,
   ): Promise<RecoveryStepConnection> {
     return connection(
       args,
-      (page) => past.recoverySteps(id, { outcomes }, page),
+      (page) => past.recoverySteps(id, filter, page),
       (view) => RecoveryStep.of(view, expired),
     );
   }

@@ -5,6 +5,7 @@ import { keyOf } from '../requests/idempotency-key.decorator.js';
 import { sourceOf } from './recovery-source.js';
 import { actingFor, type Caller } from '../access/caller.js';
 import { Permission } from '../access/permission.js';
+import { RecoveryTypes } from '../access/recovery-types.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import type { RequestOutcome } from '../requests/request-flow.js';
 import type { StartRecoveryInput } from './start-recovery.input.js';
@@ -22,6 +23,7 @@ export class StartRecovery extends Command<RequestOutcome> {
 export class StartRecoveryHandler implements ICommandHandler<StartRecovery> {
   constructor(
     private readonly permission: Permission,
+    private readonly types: RecoveryTypes,
     @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'jobRequests'>,
   ) {}
 
@@ -31,6 +33,8 @@ export class StartRecoveryHandler implements ICommandHandler<StartRecovery> {
     if (refusal) return refusal;
     const from = sourceOf(input);
     if (isRefusal(from)) return from;
+    const beyond = await this.types.refusalOf(caller, from);
+    if (beyond) return beyond;
     const { dryRun, confirmMassChange } = input;
     const options = {
       from,

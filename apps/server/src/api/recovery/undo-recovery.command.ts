@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { keyOf } from '../requests/idempotency-key.decorator.js';
 import { actingFor, type Caller } from '../access/caller.js';
 import { Permission } from '../access/permission.js';
+import { RecoveryTypes } from '../access/recovery-types.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import type { RequestOutcome } from '../requests/request-flow.js';
 import type { UndoRecoveryInput } from './undo-recovery.input.js';
@@ -20,6 +21,7 @@ export class UndoRecovery extends Command<RequestOutcome> {
 export class UndoRecoveryHandler implements ICommandHandler<UndoRecovery> {
   constructor(
     private readonly permission: Permission,
+    private readonly types: RecoveryTypes,
     @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'jobRequests'>,
   ) {}
 
@@ -27,6 +29,8 @@ export class UndoRecoveryHandler implements ICommandHandler<UndoRecovery> {
     const refusal = this.permission.refusalFor(caller, 'startRecovery');
     if (refusal) return refusal;
     const { recoveryId, dryRun, confirmMassChange } = input;
+    const beyond = this.types.refusalOfUndo(caller, recoveryId);
+    if (beyond) return beyond;
     const options = {
       recoveryId,
       dryRun,

@@ -11,6 +11,7 @@ import { refusedQuery } from '../errors/client-error.js';
 import { connection } from '../paging/connection.js';
 import { PageArgs } from '../paging/page.args.js';
 import { HardDeletedObject, HardDeletedObjectConnection } from './hard-deleted-object.model.js';
+import { visibleTypes } from '../access/visible-types.js';
 
 /** The objects that a report found gone for good, and what re-creating them would bring back. */
 @Resolver(() => DifferenceReport)
@@ -27,7 +28,7 @@ export class HardDeletedObjectsResolver {
   async hardDeletedObjects(
     @Parent() report: DifferenceReport,
     @Args() args: PageArgs,
-    @Context('caller') { principal }: Caller,
+    @Context('caller') caller: Caller,
   ): Promise<HardDeletedObjectConnection> {
     const index = await this.reportedChanges.indexOf(report);
     if (isRefusal(index)) throw refusedQuery(index);
@@ -36,9 +37,14 @@ export class HardDeletedObjectsResolver {
       args,
       (page) =>
         this.withObjects(
-          principal.tenantId,
+          caller.principal.tenantId,
           backupRoot ?? '',
-          index.changes(id, { kinds: ['hardDeleted'] }, DEFAULT_CHANGE_ORDER, page),
+          index.changes(
+            id,
+            { kinds: ['hardDeleted'], objectTypes: visibleTypes(caller) },
+            DEFAULT_CHANGE_ORDER,
+            page,
+          ),
         ),
       (object) => object,
     );

@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isRefusal, parseScope } from '#protection';
 import { actingFor, type Caller } from '../access/caller.js';
 import { Permission } from '../access/permission.js';
+import { RecoveryTypes } from '../access/recovery-types.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { keyOf } from '../requests/idempotency-key.decorator.js';
 import type { RequestOutcome } from '../requests/request-flow.js';
@@ -21,6 +22,7 @@ export class RecreateObjects extends Command<RequestOutcome> {
 export class RecreateObjectsHandler implements ICommandHandler<RecreateObjects> {
   constructor(
     private readonly permission: Permission,
+    private readonly types: RecoveryTypes,
     @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'jobRequests'>,
   ) {}
 
@@ -28,6 +30,9 @@ export class RecreateObjectsHandler implements ICommandHandler<RecreateObjects> 
     const { tenantId, differenceReportId, objectIds, dryRun, confirmMassChange } = input;
     const refusal = this.permission.refusalIn(caller, 'startRecovery', tenantId);
     if (refusal) return refusal;
+    // What named an object is made to name the new one, whatever type it is of.
+    const beyond = this.types.refusalOfAnyType(caller);
+    if (beyond) return beyond;
     const scope = parseScope({ objectIds });
     if (isRefusal(scope)) return scope;
     const options = {

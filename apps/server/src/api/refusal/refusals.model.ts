@@ -1,4 +1,6 @@
-import { ObjectType } from '@nestjs/graphql';
+import { Field, ObjectType } from '@nestjs/graphql';
+import type * as catalogue from '#catalogue';
+import { ObjectTypeEnum } from '../scope/object-type.enum.js';
 import { Refusal } from './refusal.model.js';
 
 const described = (description: string) => ObjectType({ implements: () => [Refusal], description });
@@ -109,6 +111,12 @@ export class UnknownPosition extends Refusal {}
 
 @described('The log has not had that many events.')
 export class UnknownTreeSize extends Refusal {}
+
+@described('The caller’s role is for other object types than these.')
+export class ObjectTypesNotPermitted extends Refusal {
+  @Field(() => [ObjectTypeEnum], { description: 'The types in the way.' })
+  readonly objectTypes: readonly catalogue.ObjectType[];
+}
 
 @described('The caller’s roles do not allow it.')
 export class NotPermitted extends Refusal {}

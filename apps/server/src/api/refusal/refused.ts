@@ -16,9 +16,9 @@ const TYPES: Readonly<Record<ShownCode, new () => Refusal>> = {
 
 /** Shows a refusal of the domain as the GraphQL type of its code. */
 export function refused(refusal: protection.Refusal): Refusal {
-  const { code, message, runningId } = refusal;
+  const { code, message, runningId, objectTypes } = refusal;
   if (!isShown(code)) throw new Error(`Refusal ${code} is not meant for a caller.`);
-  return Object.assign(new TYPES[code](), { code, message, runningId });
+  return Object.assign(new TYPES[code](), { code, message, runningId, ...(objectTypes && { objectTypes }) });
 }
 
 /** Refuses what is the API's own to refuse, not the domain's. */

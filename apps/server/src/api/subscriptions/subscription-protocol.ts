@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { Context, ServerOptions } from 'graphql-ws';
+import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { ApiContext, Caller } from '../access/caller.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { clientError } from '../errors/client-error.js';
 import { isUnexpected, logUnexpected, maskedError } from '../errors/unexpected-errors.js';
-import { ConnectionAccess } from './connection-access.js';
+import { ConnectionAccess, type Admitted } from './connection-access.js';
 import { prepareSubscription } from './prepare-subscription.js';
 
 /** How long a new connection may stay without its first message; then it is closed with 4408. */
@@ -35,7 +35,7 @@ export class SubscriptionProtocol {
   constructor(
     private readonly schemas: GraphQLSchemaHost,
     private readonly access: ConnectionAccess,
-    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'clock' | 'log'>,
+    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'clock' | 'log' | 'onRightsChanged'>,
   ) {}
 
   /** The callbacks by which graphql-ws asks. */
@@ -60,11 +60,28 @@ export class SubscriptionProtocol {
 
   /** Lets a caller with a valid token in, until it expires; the connection of any other is closed with 4403. */
   private async admit({ extra, connectionParams }: ConnectionContext): Promise<boolean> {
-    const caller = await this.access.callerOf(extra.request, connectionParams);
-    if (caller === undefined) return false;
-    extra.caller = caller;
-    void this.closeAtExpiry(extra, caller.principal.expiresAt);
+    const admitted = await this.access.callerOf(extra.request, connectionParams);
+    if (admitted === undefined) return false;
+    extra.caller = admitted.caller;
+    this.closeAtWithdrawal(extra, admitted);
+    // The rights may have changed while the token was being judged, before anyone listened.
+    if (!(await this.access.isUnchanged(admitted))) return false;
+    void this.closeAtExpiry(extra, admitted.caller.principal.expiresAt);
     return true;
+  }
+
+  /** Cuts the connection as soon as its caller may do less or other than when it was let in. */
+  private closeAtWithdrawal({ socket }: Connection, admitted: Admitted): void {
+    if (socket.readyState !== socket.OPEN) return;
+    const forget = this.parts.onRightsChanged(() => {
+      void this.access.isUnchanged(admitted).then((unchanged) => {
+        if (unchanged) return;
+        const { correlationId } = admitted.caller;
+        this.parts.log.warn({ correlationId }, 'A connection was cut: its caller’s rights have changed.');
+        socket.close(CloseCode.Forbidden, 'The rights have changed');
+      });
+    });
+    socket.once('close', forget);
   }
 
   private async closeAtExpiry({ socket }: Connection, expiresAt: Date): Promise<void> {

@@ -1,8 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient, type Client, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { ApiUnderTest } from '../api-under-test.contract.js';
-import { id, OTHER_TENANT, progressView, recoveryView, tenantView } from '../views.contract.js';
+import type { Principal } from '#access';
+import type { JobProgressView } from '#projections';
+import { ApiUnderTest, type Token } from '../api-under-test.contract.js';
+import {
+  auditEntryView,
+  id,
+  OTHER_TENANT,
+  progressView,
+  recoveryView,
+  TENANT,
+  tenantView,
+} from '../views.contract.js';
 
 const PROTOCOL = 'graphql-transport-ws';
 const ALLOWED_ORIGIN = 'https://console.example';
@@ -145,6 +155,19 @@ describe('a subscription to a job’s progress', () => {
   });
 });
 
+it('replays of the audit log say nothing of objects that the caller’s role is not for', async () => {
+  api.models.all.auditLog = [
+    auditEntryView({ details: { objectType: 'user', objectId: id(100), step: 3 } }),
+    auditEntryView({ details: { objectType: 'group', objectId: id(101), step: 4 } }),
+  ];
+  const query = `subscription { auditReplay(tenantId: "${TENANT}") { activity details } }`;
+  const messages = await messagesOf(clientWith({ authorization: 'Bearer groupReader' }), { query });
+  expect(messages.map(({ data }) => data)).toEqual([
+    { auditReplay: { activity: 'JobStarted', details: { objectType: 'user', withheld: true } } },
+    { auditReplay: { activity: 'JobStarted', details: { objectType: 'group', objectId: id(101), step: 4 } } },
+  ]);
+});
+
 describe('a connection', () => {
   it.each([['authorization'], ['Authorization'], ['authToken']])(
     'is opened by a token in %s',
@@ -185,6 +208,56 @@ describe('a connection', () => {
     };
     const closed = messagesOf(clientWith({ authorization: 'Bearer soonExpired' }), follow());
     await expect(closed).rejects.toMatchObject({ code: 4401 });
+  });
+
+  describe('whose caller loses rights', () => {
+    let told: ((progress: JobProgressView) => void) | undefined;
+    let over = Promise.withResolvers<void>();
+
+    beforeEach(() => {
+      over = Promise.withResolvers();
+      api.progress = async function* (signal) {
+        signal.addEventListener('abort', () => over.resolve());
+        yield progressView();
+        while (!signal.aborted)
+          yield await new Promise<JobProgressView>((resolve) => {
+            told = resolve;
+            signal.addEventListener('abort', () => resolve(progressView({ ended: true })));
+          });
+      };
+    });
+    afterEach(() => api.restoreRights());
+
+    it.each<[string, Token, Partial<Principal>]>([
+      ['all of them', 'reader', { roles: [] }],
+      ['a role among others', 'administrator', { roles: ['reader'] }],
+      ['object types', 'reader', { typesByRole: { reader: ['group'] } }],
+    ])('(%s) is closed with 4403 at once, amid a subscription', async (_what, token, left) => {
+      const received: unknown[] = [];
+      const listening = api.listening;
+      const ended = (async () => {
+        for await (const message of clientWith({ authorization: `Bearer ${token}` }).iterate(follow())) {
+          received.push(message);
+          if (received.length === 1) api.withdraw(token, left);
+        }
+      })();
+      await expect(ended).rejects.toMatchObject({ code: 4403 });
+      told?.(progressView({ settledSteps: 9 }));
+      expect(received).toHaveLength(1);
+      await over.promise;
+      expect(api.listening).toBeLessThanOrEqual(listening);
+    });
+
+    it('stays open for everyone else', async () => {
+      const received: unknown[] = [];
+      for await (const message of clientWith({ authorization: 'Bearer reader' }).iterate(follow())) {
+        received.push(message);
+        if (received.length > 1) break;
+        api.withdraw('administrator', { roles: [] });
+        told?.(progressView({ settledSteps: 9 }));
+      }
+      expect(received).toMatchObject([{}, { data: { jobProgress: { settledSteps: 9 } } }]);
+    });
   });
 
   it.each<[string, string | undefined, number]>([

@@ -28,6 +28,10 @@ import { ChangeSettingsResult } from './change-settings.result.js';
 import { FindTenant } from './find-tenant.query.js';
 import { ListTenants } from './list-tenants.query.js';
 import { Tenant, TenantConnection } from './tenant.model.js';
+import { withheldTypes } from '../access/visible-types.js';
+import { WITHHELD_TYPES } from '../scope/withheld-types.js';
+import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import type { ObjectType } from '#catalogue';
 
 @Resolver(() => Tenant)
 export class TenantResolver {
@@ -76,6 +80,11 @@ export class TenantResolver {
       (valid) => new ChangeSettings(caller, valid),
       (id) => shown(this.visible.tenant(caller, id), Tenant.of),
     );
+  }
+
+  @ResolveField(() => [ObjectTypeEnum], WITHHELD_TYPES)
+  withheldTypes(@Context('caller') caller: Caller): readonly ObjectType[] {
+    return withheldTypes(caller);
   }
 
   @ResolveField(() => Job, { nullable: true, description: 'The job that runs now, if one does.' })

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { Args, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ObjectType } from '#catalogue';
 import type { BackupView } from '#projections';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
@@ -8,6 +8,8 @@ import { Change } from '../difference-report/change.model.js';
 import { ObjectTypeEnum } from '../scope/object-type.enum.js';
 import { Tenant } from '../tenant/tenant.model.js';
 import { ObjectVersion } from './object-version.model.js';
+import { refuseHiddenType } from '../access/visible-types.js';
+import type { Caller } from '../access/caller.js';
 
 const PAGE = 500;
 
@@ -24,7 +26,9 @@ export class TimelineResolver {
     @Parent() { id: tenantId }: Tenant,
     @Args('objectType', { type: () => ObjectTypeEnum, description: 'The object’s type.' }) type: ObjectType,
     @Args('objectId', { type: () => ID, description: 'The object’s id.' }) id: string,
+    @Context('caller') caller: Caller,
   ): Promise<ObjectVersion[]> {
+    refuseHiddenType(caller, type);
     const backups = new Map(this.usable(tenantId).map((backup) => [backup.id, backup]));
     const object = { type, id: id.toLowerCase() };
     const versions = await this.parts.timelines.versions(tenantId, [...backups.values()], object);

@@ -22,11 +22,18 @@ export function pageOf(all: readonly Fields[], { top, skip, skipToken }: QueryOp
 
 /**
  * A page as Graph answers it. The next page's link repeats the request's own options; clients follow it as it is
- * (https://learn.microsoft.com/graph/paging). `url` is the whole address that was asked for.
+ * (https://learn.microsoft.com/graph/paging). `url` is the whole address that was asked for. Object types that
+ * the caller’s role is not for are named in an annotation: their rows are left out.
  */
-export function collection(page: CollectionPage, options: QueryOptions, url: URL): Fields {
+export function collection(
+  page: CollectionPage,
+  options: QueryOptions,
+  url: URL,
+  withheldTypes: readonly string[] = [],
+): Fields {
   return {
     '@odata.context': contextOf(url),
+    ...(withheldTypes.length > 0 && { '@knownGood.withheldTypes': withheldTypes }),
     ...(options.count && { '@odata.count': page.total }),
     ...(page.next && { '@odata.nextLink': linkTo(url, page.next) }),
     value: page.rows.map((row) => selected(row, options.select)),
