@@ -13,6 +13,7 @@ import {
 import { openReadModels, type OpenReadModels } from '#projections';
 import { LogTree } from '#proof';
 import { randomIds, systemClock } from '#runtime';
+import { CallerRate } from './api/access/caller-rate.js';
 import type { ApiParts } from './api/api-parts.js';
 import { AppModule } from './app.module.js';
 import { newestCheckpoint } from './composition/open-checkpoints.js';
@@ -137,6 +138,7 @@ function apiParts(
     jobRequests: requests,
     driftRequests: new DriftRequests(aggregates, requests, { clock: systemClock, ids: randomIds }),
     validateToken: (token) => validator.validate(token),
+    callerRate: new CallerRate(settings.callerRequestsPerMinute),
     onRightsChanged: (listener) => rights.onChange(listener),
     clock: systemClock,
     ids: randomIds,

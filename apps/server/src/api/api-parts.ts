@@ -12,6 +12,7 @@ import type {
 import type { ChangeIndex, JobProgressView, PresentReadModels } from '#projections';
 import type { LogTree } from '#proof';
 import type { Clock, Ids } from '#runtime';
+import type { CallerRate } from './access/caller-rate.js';
 import type { NodeReadModels } from '../node-read-models.js';
 
 /** What the API asks of the write side. */
@@ -66,6 +67,8 @@ export interface ApiParts {
   readonly driftRequests: ApiDriftRequests;
   /** Tells who a bearer token speaks for. */
   readonly validateToken: (token: string) => Promise<Principal | TokenRefusal>;
+  /** How often one caller may ask. */
+  readonly callerRate: Pick<CallerRate, 'secondsToWait'>;
   /** Calls the listener whenever what callers may do has changed, until the answer is called. */
   readonly onRightsChanged: (listener: () => void) => () => void;
   readonly clock: Clock;

@@ -144,6 +144,8 @@ export class ApiUnderTest {
   readonly waitedFor: string[] = [];
   /** How the read models come to a position. */
   reached: ApiParts['reached'] = async (position) => this.waitedFor.push(position);
+  /** How often one caller may ask. */
+  callerRate: ApiParts['callerRate'] = { secondsToWait: async () => undefined };
   /** What paces the API. */
   clock: Clock = systemClock;
   /** The node's read models as a whole. */
@@ -176,6 +178,7 @@ export class ApiUnderTest {
       jobRequests: this.requests.port,
       driftRequests: this.requests.driftPort,
       validateToken: async (token) => this.judged(token),
+      callerRate: this.callerRate,
       onRightsChanged: (listener) => {
         this.listeners.add(listener);
         return () => this.listeners.delete(listener);

@@ -58,9 +58,7 @@ export class GraphFaceModule implements NestModule {
     httpAdapter.use(PATH, requestIds(ids));
     httpAdapter.use(
       PATH,
-      authenticate(this.parts, (response, status) =>
-        sendGraphError(clock, response, unauthenticated(status)),
-      ),
+      authenticate(this.parts, (response, status) => sendGraphError(clock, response, notLetThrough(status))),
     );
     httpAdapter.use(PATH, keysAsSegments);
     httpAdapter.use(PATH, readBody());
@@ -70,18 +68,25 @@ export class GraphFaceModule implements NestModule {
   }
 }
 
-function unauthenticated(status: 401 | 503): GraphError {
-  return status === 401
-    ? new GraphError(
+function notLetThrough(status: 401 | 429 | 503): GraphError {
+  switch (status) {
+    case 401:
+      return new GraphError(
         401,
         'InvalidAuthenticationToken',
         'Access token is missing, expired or not for this API.',
-      )
-    : new GraphError(
+      );
+    case 429:
+      return new GraphError(429, 'TooManyRequests', 'Too many requests. Ask again after Retry-After.');
+    case 503:
+      return new GraphError(
         503,
         'ServiceUnavailable',
         'The access token cannot be judged at the moment. Try again.',
       );
+    default:
+      return status satisfies never;
+  }
 }
 
 /** OData's other way to write a key: `snapshots('id')` is `snapshots/id`. */

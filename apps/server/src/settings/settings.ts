@@ -47,6 +47,8 @@ export interface Settings {
   readonly trustedProxies: number;
   /** `KNOWN_GOOD_REQUESTS_PER_MINUTE`: so many requests one address may make in a minute (default 60,000). */
   readonly requestsPerMinute: number;
+  /** `KNOWN_GOOD_CALLER_REQUESTS_PER_MINUTE`: so many requests one caller may make of this node in a minute (default 30,000). */
+  readonly callerRequestsPerMinute: number;
   /**
    * `KNOWN_GOOD_METRICS_PORT`: where figures for Prometheus are served (default: nowhere), on `KNOWN_GOOD_METRICS_HOST`
    * (default 127.0.0.1). A worker's are on the next port, so that both roles can have the same settings.
@@ -106,6 +108,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     introspection: flag(env, 'KNOWN_GOOD_INTROSPECTION', true),
     trustedProxies: integer(env, 'KNOWN_GOOD_TRUSTED_PROXIES', 0, 0, 16),
     requestsPerMinute: integer(env, 'KNOWN_GOOD_REQUESTS_PER_MINUTE', 60_000, 1, 10_000_000),
+    callerRequestsPerMinute: integer(env, 'KNOWN_GOOD_CALLER_REQUESTS_PER_MINUTE', 30_000, 1, 10_000_000),
     metrics: metricsAddress(env, role),
     logLevel: oneOf(env, 'KNOWN_GOOD_LOG_LEVEL', LOG_LEVELS, 'info'),
   };

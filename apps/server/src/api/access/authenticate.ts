@@ -5,15 +5,15 @@ import type { ApiContext, Caller } from './caller.js';
 import { addressOf, bearerToken, CORRELATION_HEADER, correlationIdOf } from './request-origin.js';
 
 /** Ends the answer to a request whose caller is not known. */
-export type AnswerRefused = (response: Response, status: 401 | 503) => void;
+export type AnswerRefused = (response: Response, status: 401 | 429 | 503) => void;
 
 /**
  * Lets only requests with a valid bearer token through, whatever their method and before their body is read.
- * The others get 401 with an empty body (RFC 6750), or 503 where the token could not be judged at all; `answer` gives
- * them a body.
+ * The others get 401 with an empty body (RFC 6750), or 503 where the token could not be judged at all, and a caller who asks too
+ * often 429 with `Retry-After`; `answer` gives them a body.
  */
 export function authenticate(
-  { validateToken, ids, log, settings }: ApiParts,
+  { validateToken, callerRate, ids, log, settings }: ApiParts,
   answer: AnswerRefused = (response, status) => response.status(status).end(),
 ): RequestHandler {
   return async (request, response, next) => {
@@ -24,6 +24,8 @@ export function authenticate(
     if (token === undefined) return refuseCaller(response, answer);
     const principal = await validateToken(token).catch((): undefined => undefined);
     if (principal !== undefined && !isTokenRefusal(principal)) {
+      const wait = await callerRate.secondsToWait(principal);
+      if (wait !== undefined) return answer(response.setHeader('Retry-After', `${wait}`), 429);
       keepCaller(response, { principal, from, correlationId });
       return next();
     }

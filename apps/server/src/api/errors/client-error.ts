@@ -15,6 +15,7 @@ export type ClientErrorCode =
   | 'ReportNotCompleted'
   | 'SubscriptionsOnly'
   | 'TenantNotFound'
+  | 'TooManyRequests'
   | 'TooManySubscriptions';
 
 /** An error that is the caller's to mend: shown as it is, never logged as a fault of ours. */

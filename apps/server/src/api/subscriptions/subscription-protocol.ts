@@ -35,7 +35,8 @@ export class SubscriptionProtocol {
   constructor(
     private readonly schemas: GraphQLSchemaHost,
     private readonly access: ConnectionAccess,
-    @Inject(API_PARTS) private readonly parts: Pick<ApiParts, 'clock' | 'log' | 'onRightsChanged'>,
+    @Inject(API_PARTS)
+    private readonly parts: Pick<ApiParts, 'clock' | 'log' | 'onRightsChanged' | 'callerRate'>,
   ) {}
 
   /** The callbacks by which graphql-ws asks. */
@@ -43,9 +44,11 @@ export class SubscriptionProtocol {
     return {
       connectionInitWaitTimeout: LONGEST_SILENCE_MS,
       onConnect: (connection) => this.admit(connection),
-      onSubscribe: (connection, _id, payload) => {
+      onSubscribe: async (connection, _id, payload) => {
         if (Object.keys(connection.subscriptions).length > MOST_SUBSCRIPTIONS)
           return [tooManySubscriptions()];
+        const wait = await this.parts.callerRate.secondsToWait(callerOf(connection).principal);
+        if (wait !== undefined) return [tooManyRequests(wait)];
         const contextValue: ApiContext = { caller: callerOf(connection), signal: connection.extra.closed };
         return prepareSubscription(this.schemas.schema, payload, contextValue);
       },
@@ -118,3 +121,6 @@ const tooManySubscriptions = (): GraphQLError =>
     'TooManySubscriptions',
     `A connection carries at most ${MOST_SUBSCRIPTIONS} subscriptions at a time.`,
   );
+
+const tooManyRequests = (seconds: number): GraphQLError =>
+  clientError('TooManyRequests', `You have asked too often. Ask again in ${seconds} s.`);
