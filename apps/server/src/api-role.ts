@@ -24,6 +24,7 @@ import type { Metrics } from './metrics/metrics.js';
 import { NodeReadModels } from './node-read-models.js';
 import { limitedRate } from './rate-limit.js';
 import type { Settings } from './settings/settings.js';
+import { tracedRequests } from './tracing/traced-requests.js';
 import type { WatchedRights } from './settings/watched-rights.js';
 import { clientIdsOf, type TenantConnection } from './settings/tenant-connections.js';
 
@@ -79,6 +80,7 @@ export async function runApi(
     ),
     { bodyParser: false, logger: ['error', 'warn', 'fatal'] },
   );
+  app.use(tracedRequests);
   if (metrics) app.use(measuredRequests(metrics));
   const { requestsPerMinute: perMinute, trustedProxies } = settings;
   app.use(limitedRate({ perMinute, trustedProxies }));

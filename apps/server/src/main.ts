@@ -11,6 +11,7 @@ import { serveMetrics } from './metrics/serve-metrics.js';
 import { InvalidSettingsError, readSettings } from './settings/settings.js';
 import { readTenantConnections } from './settings/tenant-connections.js';
 import { WatchedRights } from './settings/watched-rights.js';
+import { openTracing } from './tracing/open-tracing.js';
 import { runApi } from './api-role.js';
 import { runWorker } from './worker/worker.js';
 
@@ -22,6 +23,8 @@ async function main(): Promise<void> {
   const alarmChannels = openAlarmChannels(readAlarmSettings(settings.alarmsFile));
   const log = openLog(settings, settings.role);
   const rights = new WatchedRights(settings.rightsFile, log);
+  const { tracesEndpoint, role } = settings;
+  const endTracing = tracesEndpoint && openTracing(tracesEndpoint, role === 'worker' ? role : 'api');
   const stopping = new AbortController();
   const stop = (): void => stopping.abort(new Error('The process is stopping.'));
   process.once('SIGINT', stop);
@@ -41,6 +44,8 @@ async function main(): Promise<void> {
   await worker?.stop();
   await ports.store.close();
   await figures?.close();
+  // A collector that is gone must not make a clean end a failure.
+  if (endTracing) await endTracing().catch(() => log.warn('The last traces could not be sent.'));
   log.info('Stopped.');
 }
 

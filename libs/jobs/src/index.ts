@@ -9,7 +9,7 @@ export { Housekeeping } from './housekeeping.js';
 export { ImportStaging } from './import/import-staging.js';
 export type { JobLog, TenantAccess } from './job-context.js';
 export { JobRequests, type Requested } from './job-requests.js';
-export { JobRunner } from './job-runner.js';
+export { JobRunner, type AroundWork } from './job-runner.js';
 export { ObjectTimelines, type ObjectVersion } from './object-timeline.js';
 export { PlanShelf, type ShelvedStep } from './recovery/plan-shelf.js';
 export { reportedChanges } from './reported-changes.js';

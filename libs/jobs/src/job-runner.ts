@@ -14,6 +14,19 @@ import { runBackup } from './run-backup.js';
 import { runDifferenceReport } from './run-difference-report.js';
 import type { WorkerPresence } from './worker-presence.js';
 
+/** What an attempt at a piece of work is known by. */
+export interface WorkAttempt {
+  readonly kind: Work['kind'];
+  readonly id: string;
+  readonly tenantId: string;
+  readonly attempt: number;
+  /** That of the request that the work follows from. */
+  readonly correlationId: string;
+}
+
+/** Carries out an attempt by calling `run`, and rejects as it does. */
+export type AroundWork = (attempt: WorkAttempt, run: () => Promise<void>) => Promise<void>;
+
 export interface JobRunnerOptions {
   readonly store: EventStore;
   readonly aggregates: Aggregates;
@@ -25,6 +38,8 @@ export interface JobRunnerOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: JobLog;
+  /** What is done around each attempt at a piece of work, such as telling of it; nothing where it is left out. */
+  readonly around?: AroundWork;
   /** Whom alarms are told; nobody where it is left out. */
   readonly alarmChannels?: readonly AlarmChannel[];
 }
@@ -75,12 +90,13 @@ export class JobRunner {
 
   /** Carries the work out, again after a pause where something broke. */
   private async persist(work: Work, signal: AbortSignal): Promise<void> {
-    const { clock, log } = this.options;
-    const facts = { kind: work.kind, id: work.id, tenantId: work.tenantId };
+    const { clock, log, around = (_attempt, run) => run() } = this.options;
+    const { correlationId } = work.cause.metadata;
+    const facts = { kind: work.kind, id: work.id, tenantId: work.tenantId, correlationId };
     for (let attempt = 1; !signal.aborted; attempt += 1) {
       try {
         if (await this.isSomeoneElses(work)) return;
-        await this.carryOut(work, signal, attempt > MOST_ATTEMPTS);
+        await around({ ...facts, attempt }, () => this.carryOut(work, signal, attempt > MOST_ATTEMPTS));
         log.info(facts, 'Work carried out.');
         return;
       } catch (error) {

@@ -1,4 +1,5 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { tracedOperations } from '../tracing/traced-operations.plugin.js';
 import { contextOf } from './access/authenticate.js';
 import type { ApiParts } from './api-parts.js';
 import { unexpectedErrorsPlugin } from './errors/unexpected-errors.plugin.js';
@@ -26,6 +27,6 @@ export function graphqlOptions({ log, settings }: Pick<ApiParts, 'log' | 'settin
     parseOptions: { maxTokens: MOST_TOKENS },
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
-    plugins: [limitsPlugin, unexpectedErrorsPlugin(log)],
+    plugins: [tracedOperations, limitsPlugin, unexpectedErrorsPlugin(log)],
   };
 }

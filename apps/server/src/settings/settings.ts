@@ -54,6 +54,8 @@ export interface Settings {
    * (default 127.0.0.1). A worker's are on the next port, so that both roles can have the same settings.
    */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** `OTEL_EXPORTER_OTLP_ENDPOINT`: the collector that traces are sent to, by OTLP over HTTP (default: none). */
+  readonly tracesEndpoint: string | undefined;
   /** `KNOWN_GOOD_LOG_LEVEL` (default info). */
   readonly logLevel: LogLevel;
 }
@@ -110,6 +112,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     requestsPerMinute: integer(env, 'KNOWN_GOOD_REQUESTS_PER_MINUTE', 60_000, 1, 10_000_000),
     callerRequestsPerMinute: integer(env, 'KNOWN_GOOD_CALLER_REQUESTS_PER_MINUTE', 30_000, 1, 10_000_000),
     metrics: metricsAddress(env, role),
+    tracesEndpoint: httpUrl(env, 'OTEL_EXPORTER_OTLP_ENDPOINT'),
     logLevel: oneOf(env, 'KNOWN_GOOD_LOG_LEVEL', LOG_LEVELS, 'info'),
   };
 }
@@ -142,6 +145,13 @@ function integer(env: Env, name: string, fallback: number, least: number, most: 
   if (!Number.isInteger(value) || value < least || value > most)
     throw new InvalidSettingsError(`${name} must be a whole number from ${least} to ${most}.`);
   return value;
+}
+
+function httpUrl(env: Env, name: string): string | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidSettingsError(`${name} must be an http(s) address, such as http://127.0.0.1:4318.`);
 }
 
 function flag(env: Env, name: string, fallback: boolean): boolean {

@@ -11,6 +11,8 @@ import { randomIds, systemClock } from '#runtime';
 import type { Ports } from '../composition/open-ports.js';
 import { openTenantDirectory, unconnectedDirectory } from '../composition/tenant-directory.js';
 import { clientIdsOf, type TenantConnection } from '../settings/tenant-connections.js';
+import { tracedFetch } from '../tracing/traced-fetch.js';
+import { tracedWork } from '../tracing/traced-work.js';
 
 /** The part of the vault where workers show each other that they are alive. */
 const WORKERS = 'workers';
@@ -35,7 +37,15 @@ export async function runWorker(
   const tenantAccess = tenantAccesses(ports, connections, log);
   const workerId = randomIds.next();
   const presence = new WorkerPresence({ vault: ports.vaults.of(WORKERS), clock: systemClock, workerId });
-  const runner = new JobRunner({ ...shared, store, tenantAccess, workerId, presence, alarmChannels });
+  const runner = new JobRunner({
+    ...shared,
+    around: tracedWork,
+    store,
+    tenantAccess,
+    workerId,
+    presence,
+    alarmChannels,
+  });
   const housekeeping = new Housekeeping({ ...shared, work: runner.work, tenantAccess });
   log.info({ workerId, tenants: connections.length }, 'Worker ready.');
   await Promise.all([
@@ -66,6 +76,7 @@ function tenantAccesses(
     const connection = connections.find(({ id }) => id === tenantId);
     const directory = connection
       ? openTenantDirectory(connection, {
+          fetch: tracedFetch(globalThis.fetch),
           onWaiting: ({ lane, until, reason }) =>
             log.info({ tenantId, lane, until: until.toISOString(), reason }, 'Waiting for Microsoft Graph.'),
         })

@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { isTokenRefusal } from '#access';
+import { correlateSpan } from '../../tracing/correlation.js';
 import type { ApiParts } from '../api-parts.js';
 import type { ApiContext, Caller } from './caller.js';
 import { addressOf, bearerToken, CORRELATION_HEADER, correlationIdOf } from './request-origin.js';
@@ -20,6 +21,7 @@ export function authenticate(
     const correlationId = correlationIdOf(request, ids);
     const from = addressOf(request, settings.trustedProxies);
     response.setHeader(CORRELATION_HEADER, correlationId);
+    correlateSpan(correlationId);
     const token = bearerToken(request.headers.authorization);
     if (token === undefined) return refuseCaller(response, answer);
     const principal = await validateToken(token).catch((): undefined => undefined);

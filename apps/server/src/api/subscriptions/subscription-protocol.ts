@@ -8,6 +8,7 @@ import type { ApiContext, Caller } from '../access/caller.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { clientError } from '../errors/client-error.js';
 import { isUnexpected, logUnexpected, maskedError } from '../errors/unexpected-errors.js';
+import { tellOfSubscription } from '../../tracing/tell-of-subscription.js';
 import { ConnectionAccess, type Admitted } from './connection-access.js';
 import { prepareSubscription } from './prepare-subscription.js';
 
@@ -49,8 +50,11 @@ export class SubscriptionProtocol {
           return [tooManySubscriptions()];
         const wait = await this.parts.callerRate.secondsToWait(callerOf(connection).principal);
         if (wait !== undefined) return [tooManyRequests(wait)];
-        const contextValue: ApiContext = { caller: callerOf(connection), signal: connection.extra.closed };
-        return prepareSubscription(this.schemas.schema, payload, contextValue);
+        const caller = callerOf(connection);
+        const contextValue: ApiContext = { caller, signal: connection.extra.closed };
+        const prepared = prepareSubscription(this.schemas.schema, payload, contextValue);
+        if ('document' in prepared) tellOfSubscription(prepared, caller.correlationId);
+        return prepared;
       },
       onNext: (connection, _id, _payload, _args, result) => {
         if (result.errors === undefined) return;
