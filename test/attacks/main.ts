@@ -3,6 +3,7 @@ import { RunningProduct } from './running-product.ts';
 import { graphFace } from './suites/graph-face.ts';
 import { graphqlProtocol } from './suites/graphql-protocol.ts';
 import { objectIds } from './suites/object-ids.ts';
+import { objectTypes } from './suites/object-types.ts';
 import { harm } from './suites/harm.ts';
 import { roles } from './suites/roles.ts';
 import { secrets } from './suites/secrets.ts';
@@ -16,6 +17,7 @@ const suites: readonly ((product: RunningProduct, targets: Targets) => Promise<S
   tokens,
   roles,
   objectIds,
+  objectTypes,
   webSocket,
   graphFace,
   harm,

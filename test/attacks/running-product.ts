@@ -64,6 +64,8 @@ export class RunningProduct {
       longestRequestMs: 3_000,
     }));
     writeFileSync(join(folder, 'tenants.json'), JSON.stringify(connections));
+    const groups = { appRole: 'Backup.Admin.Groups', role: 'administrator', objectTypes: ['group'] };
+    writeFileSync(join(folder, 'rights.json'), JSON.stringify([groups]));
     const children = [simulator(TENANT, first), simulator(OTHER_TENANT, second)];
     await answers(`http://127.0.0.1:${first}/v1.0/organization`);
     await answers(`http://127.0.0.1:${second}/v1.0/organization`);
