@@ -69,16 +69,35 @@ suite(inBrowser('plans, approvals and drift, in the console'), () => {
     await page.getByText(/: We know the intruder$/).waitFor();
   }, 120_000);
 
-  it('freezes one attribute by itself, which nobody may start unapproved', async () => {
+  it('leaves an object out of what is recovered', async () => {
     const { page } = administrator;
     await page.getByRole('button', { name: /^Group \d/ }).click();
     await page.getByRole('button', { name: /^Update \d/ }).click();
     await page.getByRole('grid').getByRole('row').nth(1).click();
+    const leaveOut = page.getByRole('button', { name: 'Leave this object out' });
+    await leaveOut.click();
+    await page.getByText(/changes?, 1 left out/).waitFor();
+    await page.getByRole('gridcell', { name: /^Left out: / }).waitFor();
+    expect(await administrator.findings()).toEqual([]);
+    await page.getByRole('button', { name: 'Recover all but what is left out' }).click();
+    await page.getByRole('dialog').getByText('but for 1 object left out').waitFor();
+    const frozen = page.waitForRequest((request) => request.postData()?.includes('freezePlan') ?? false);
+    await page.getByRole('button', { name: 'Preview plan' }).click();
+    const leftOut = new URL(page.url()).searchParams.get('change')?.split('/')[1];
+    expect(JSON.parse((await frozen).postData() ?? '{}')).toMatchObject({
+      variables: { input: { selection: { exceptObjectIds: [leftOut] } } },
+    });
+    await page.getByRole('link', { name: 'Open the plan' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
+    await leaveOut.click();
+    await page.getByRole('gridcell', { name: /^Left out: / }).waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('freezes the ticked part alone, which nobody may start unapproved', async () => {
+    const { page } = administrator;
     const change = page.getByRole('complementary', { name: 'Change' });
-    await change
-      .getByRole('button', { name: /^Recover only this/ })
-      .first()
-      .click();
+    await change.getByRole('checkbox').first().check();
+    await change.getByRole('button', { name: 'Recover 1 ticked part' }).click();
     await page.getByRole('dialog').getByText('Only this goes back').waitFor();
     await page.getByLabel('Reason').fill('Only this');
     await page.getByRole('button', { name: 'Preview plan' }).click();

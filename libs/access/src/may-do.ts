@@ -13,9 +13,9 @@ export interface TenantAccess {
 
 /**
  * Whether `principal` may do `operation` on `tenant`: nobody on another tenant than their own; administrators
- * everything, but what is of no object type only where their role is for all types; approvers read and decide on plans; readers read, and they and approvers create difference reports where
- * the tenant lets them; others nothing. A token of
- * narrower scopes is good for their operations only.
+ * everything, but what is of no object type only where their role is for all types; approvers read and decide on
+ * plans; readers read, and they and approvers create difference reports where the tenant lets them; others nothing. A
+ * token of narrower scopes is good for their operations only.
  * Follows https://learn.microsoft.com/entra/backup/overview (roles).
  */
 export function mayDo(principal: Principal, operation: Operation, tenant: TenantAccess): boolean {

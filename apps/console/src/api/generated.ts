@@ -539,6 +539,7 @@ export type DifferenceReportDetailsQuery = {
   readonly differenceReport: {
     readonly startedAt: string | null;
     readonly partialTypes: ReadonlyArray<ObjectType>;
+    readonly withheldTypes: ReadonlyArray<ObjectType>;
     readonly id: string;
     readonly status: JobStatus;
     readonly expired: boolean;
@@ -546,6 +547,8 @@ export type DifferenceReportDetailsQuery = {
     readonly endedAt: string | null;
     readonly changedObjects: number | null;
     readonly changedLinks: number | null;
+    readonly comparedWith: { readonly id: string; readonly takenAt: string | null } | null;
+    readonly tenant: { readonly callerMay: ReadonlyArray<Operation> };
     readonly drift: {
       readonly status: DriftStatus;
       readonly severity: Severity | null;
@@ -1200,6 +1203,7 @@ export type RecoveryDetailsQuery = {
     readonly changedLinks: number | null;
     readonly skippedChanges: number;
     readonly partialTypes: ReadonlyArray<ObjectType>;
+    readonly withheldTypes: ReadonlyArray<ObjectType>;
     readonly id: string;
     readonly status: JobStatus;
     readonly expired: boolean;
@@ -2090,6 +2094,14 @@ export const DifferenceReportDetailsDocument = /*#__PURE__*/ new TypedDocumentSt
     ...ReportRow
     startedAt
     partialTypes
+    withheldTypes
+    comparedWith {
+      id
+      takenAt
+    }
+    tenant {
+      callerMay
+    }
     drift {
       ...DriftParts
     }
@@ -2524,6 +2536,7 @@ export const RecoveryDetailsDocument = /*#__PURE__*/ new TypedDocumentString(`
     changedLinks
     skippedChanges
     partialTypes
+    withheldTypes
     failure {
       code
       message

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { planSource } from './plan-source.js';
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_each, index) => `object-${index}`);
-const toRecover = { reportId: 'r', objectIds: [], filter: {} };
+const toRecover = { reportId: 'r', objectIds: [], exceptObjectIds: [], filter: {}, parts: [] };
 const from = { differenceReportId: 'r' };
 
 describe('what a plan is frozen from', () => {
@@ -27,13 +27,24 @@ describe('what a plan is frozen from', () => {
     expect(planSource({ ...toRecover, objectIds: ids(1_001) })).toBeUndefined();
   });
 
-  it('is one attribute or link by itself', () => {
-    expect(planSource({ ...toRecover, objectIds: ['a'], part: { attribute: 'city' } })?.selection).toEqual({
-      objects: [{ objectId: 'a', attributes: ['city'] }],
+  it('is everything, or what the filter shows, but for what is left out', () => {
+    const exceptObjectIds = ['a', 'b'];
+    expect(planSource({ ...toRecover, exceptObjectIds })).toEqual({
+      from,
+      selection: { filter: {}, exceptObjectIds },
     });
-    const part = { link: 'members', targetId: 'b' };
-    expect(planSource({ ...toRecover, objectIds: ['a'], part })?.selection).toEqual({
-      objects: [{ objectId: 'a', attributes: [], links: [part] }],
+    expect(planSource({ ...toRecover, exceptObjectIds, filter: { nameContains: 'x' } })).toEqual({
+      from,
+      selection: { filter: { nameContains: 'x' }, exceptObjectIds },
+    });
+    expect(planSource({ ...toRecover, exceptObjectIds: ids(1_001) })).toBeUndefined();
+  });
+
+  it('is some attributes and links of one object, without the rest', () => {
+    const link = { link: 'members', targetId: 'b' };
+    const parts = [{ attribute: 'city' }, link, { attribute: 'jobTitle' }];
+    expect(planSource({ ...toRecover, objectIds: ['a'], parts })?.selection).toEqual({
+      objects: [{ objectId: 'a', attributes: ['city', 'jobTitle'], links: [link] }],
     });
   });
 });

@@ -1,16 +1,20 @@
 import type { ChangeFilterInput, FreezePlanInput, SelectionFilterInput } from '../api/generated.js';
 
-/** What is to be recovered from a difference report: the chosen objects, else what the filter shows, else everything. */
+/**
+ * What is to be recovered from a difference report: the chosen objects; else what the filter shows, or everything,
+ * but for the objects that are left out.
+ */
 export interface ToRecover {
   readonly reportId: string;
   readonly objectIds: readonly string[];
+  readonly exceptObjectIds: readonly string[];
   /** How the report is narrowed. */
   readonly filter: ChangeFilterInput;
-  /** Only these attributes or links of the one chosen object. */
-  readonly part?: ChosenPart;
+  /** Where there are any: only these attributes and links of the one chosen object. */
+  readonly parts: readonly ChosenPart[];
 }
 
-/** A part of an object that is taken back by itself. */
+/** A part of an object that is taken back without the rest. */
 export type ChosenPart =
   { readonly attribute: string } | { readonly link: string; readonly targetId: string };
 
@@ -21,16 +25,17 @@ export const MOST_OBJECTS = 1_000;
 export function planSource({
   reportId,
   objectIds,
+  exceptObjectIds,
   filter,
-  part,
+  parts,
 }: ToRecover): Pick<FreezePlanInput, 'from' | 'selection'> | undefined {
   const from = { differenceReportId: reportId };
-  if (objectIds.length > MOST_OBJECTS) return undefined;
-  if (objectIds.length > 0) {
-    const parts = part === undefined ? {} : partOf(part);
-    return { from, selection: { objects: objectIds.map((objectId) => ({ objectId, ...parts })) } };
-  }
+  if (objectIds.length > MOST_OBJECTS || exceptObjectIds.length > MOST_OBJECTS) return undefined;
+  if (objectIds.length > 0)
+    return { from, selection: { objects: objectIds.map((objectId) => ({ objectId, ...only(parts) })) } };
   const chosen = selectionFilter(filter);
+  // A filter that asks for nothing chooses everything.
+  if (exceptObjectIds.length > 0) return { from, selection: { filter: chosen ?? {}, exceptObjectIds } };
   return chosen === undefined ? { from } : { from, selection: { filter: chosen } };
 }
 
@@ -42,5 +47,8 @@ export function selectionFilter({
   return Object.keys(filter).length === 0 ? undefined : filter;
 }
 
-const partOf = (part: ChosenPart) =>
-  'attribute' in part ? { attributes: [part.attribute] } : { attributes: [], links: [part] };
+const only = (parts: readonly ChosenPart[]) =>
+  parts.length > 0 && {
+    attributes: parts.flatMap((part) => ('attribute' in part ? [part.attribute] : [])),
+    links: parts.flatMap((part) => ('attribute' in part ? [] : [part])),
+  };

@@ -13,7 +13,7 @@ import { PlanTerms } from '../plans/plan-terms.js';
 import { useTenant } from '../shell/tenant.js';
 import { isUnderWay } from '../words/statuses.js';
 import { LiveProgress } from './live-progress.js';
-import { MOST_OBJECTS, planSource, selectionFilter, type ToRecover } from './plan-source.js';
+import { MOST_OBJECTS, planSource, selectionFilter, type ChosenPart, type ToRecover } from './plan-source.js';
 import { PlanSummary } from './plan-summary.js';
 import { useStartPlan } from './use-start-plan.js';
 
@@ -64,7 +64,7 @@ export function RecoverDialog({ toRecover, close }: { toRecover: ToRecover; clos
       <p>{whatWords(toRecover)} Preview the plan first: exactly what it shows is what will be done.</p>
       {source === undefined && (
         <Problem>
-          At most {MOST_OBJECTS} objects can be chosen. Untick some, or clear the ticks and use the filters.
+          At most {MOST_OBJECTS} objects can be ticked or left out. Clear some, and use the filters.
         </Problem>
       )}
       <ReasonField reason={reason} set={setReason} />
@@ -139,12 +139,19 @@ function useFreezing(source: ReturnType<typeof planSource>) {
   };
 }
 
-function whatWords({ objectIds, filter, part }: ToRecover): string {
-  if (part !== undefined)
-    return `Only this goes back to the state in the backup: ${'attribute' in part ? part.attribute : `${part.link} ${part.targetId}`}.`;
+function whatWords({ objectIds, exceptObjectIds, filter, parts }: ToRecover): string {
+  if (parts.length > 0)
+    return `Only this goes back to the state in the backup: ${parts.map(partWords).join(', ')}.`;
   if (objectIds.length > 0)
     return `${counted(objectIds.length, 'chosen object goes', 'chosen objects go')} back to the state in the backup.`;
-  if (selectionFilter(filter) !== undefined)
-    return 'What the filters choose goes back to its state in the backup, as far as it can be recovered.';
-  return 'Everything in the scope of the report goes back to its state in the backup, as far as it can be recovered.';
+  const what =
+    selectionFilter(filter) === undefined
+      ? 'Everything in the scope of the report'
+      : 'What the filters choose';
+  const except =
+    exceptObjectIds.length > 0 ? `, but for ${counted(exceptObjectIds.length, 'object')} left out,` : '';
+  return `${what}${except} goes back to its state in the backup, as far as it can be recovered.`;
 }
+
+const partWords = (part: ChosenPart): string =>
+  'attribute' in part ? part.attribute : `${part.link} ${part.targetId}`;

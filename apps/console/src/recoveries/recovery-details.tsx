@@ -15,6 +15,7 @@ import { Loaded } from '../elements/loaded.js';
 import { PageLink } from '../elements/page-link.js';
 import { Notice, Problem } from '../elements/problem.js';
 import { StatusBadge } from '../elements/status-badge.js';
+import { WithheldNotice } from '../elements/withheld-notice.js';
 import { When } from '../elements/when.js';
 import { moment } from '../format/moments.js';
 import { PlanCommands } from '../plans/plan-commands.js';
@@ -120,6 +121,7 @@ function Details({ recovery }: { recovery: Recovery }): ReactNode {
           Left alone, because they could not be read whole: {typeWords(recovery.partialTypes)}.
         </Notice>
       )}
+      <WithheldNotice types={recovery.withheldTypes} />
       <Card title="Summary">
         <Facts
           facts={[

@@ -12,6 +12,7 @@ import type { ChangeOrderField, ChangeOrderInput } from '../api/generated.js';
 import { ACTION_WORDS, KIND_WORDS } from '../words/changes.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
 import type { ChangeRow, ChangeRows } from './change-rows.js';
+import type { Choice } from './choice.js';
 import { changedWords } from './changed-words.js';
 import { makersWords } from './maker-words.js';
 import { activeRowAfter } from './grid-keys.js';
@@ -33,8 +34,9 @@ export interface ChangeGridProps {
   readonly total: number;
   readonly order: ChangeOrderInput;
   readonly sort: (order: ChangeOrderInput) => void;
-  readonly ticked: ReadonlySet<string>;
-  readonly tick: (row: ChangeRow) => void;
+  readonly choice: Choice;
+  /** Left out where nothing can be recovered from the report. */
+  readonly tick: ((row: ChangeRow) => void) | undefined;
   readonly openId: string | undefined;
   readonly open: (row: ChangeRow) => void;
 }
@@ -45,7 +47,7 @@ export interface ChangeGridProps {
  * (https://www.w3.org/WAI/ARIA/apg/patterns/grid).
  */
 export function ChangeGrid(props: ChangeGridProps): ReactNode {
-  const { changes, total, order, sort, ticked, tick, openId, open } = props;
+  const { changes, total, order, sort, choice, tick, openId, open } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -66,7 +68,7 @@ export function ChangeGrid(props: ChangeGridProps): ReactNode {
     if (next !== undefined) {
       setActive(next);
       virtualizer.scrollToIndex(next);
-    } else if (event.key === ' ' && row) tick(row);
+    } else if (event.key === ' ' && row) tick?.(row);
     else if (event.key === 'Enter' && row) open(row);
     else return;
     event.preventDefault();
@@ -97,7 +99,8 @@ export function ChangeGrid(props: ChangeGridProps): ReactNode {
               row={row}
               isActive={index === active}
               isOpen={row !== undefined && row.objectId === openId}
-              isTicked={row !== undefined && ticked.has(row.objectId)}
+              isTicked={row !== undefined && choice.ticked.has(row.objectId)}
+              isLeftOut={row !== undefined && choice.leftOut.has(row.objectId)}
               tick={tick}
               open={(opened) => {
                 setActive(index);
@@ -169,11 +172,13 @@ interface RowProps {
   readonly isActive: boolean;
   readonly isOpen: boolean;
   readonly isTicked: boolean;
-  readonly tick: (row: ChangeRow) => void;
+  readonly isLeftOut: boolean;
+  readonly tick: ChangeGridProps['tick'];
   readonly open: (row: ChangeRow) => void;
 }
 
-function Row({ id, index, top, row, isActive, isOpen, isTicked, tick, open }: RowProps): ReactNode {
+function Row(props: RowProps): ReactNode {
+  const { id, index, top, row, isActive, isOpen, isTicked, isLeftOut, tick, open } = props;
   const marks = [isActive && styles['active'], isOpen && styles['open']].filter(Boolean).join(' ');
   return (
     <div
@@ -190,12 +195,12 @@ function Row({ id, index, top, row, isActive, isOpen, isTicked, tick, open }: Ro
           type="checkbox"
           tabIndex={-1}
           checked={isTicked}
-          disabled={row?.recoverable !== true}
+          disabled={!tick || row?.recoverable !== true}
           aria-label={`Recover ${row?.displayName ?? row?.objectId ?? 'this object'}`}
-          onChange={() => row && tick(row)}
+          onChange={() => row && tick?.(row)}
         />
       </div>
-      <Cell text={row ? (row.displayName ?? row.objectId) : 'Loading…'} />
+      <Cell text={row ? `${isLeftOut ? 'Left out: ' : ''}${row.displayName ?? row.objectId}` : 'Loading…'} />
       <Cell text={row ? OBJECT_TYPE_WORDS[row.objectType] : ''} />
       <Cell text={row ? KIND_WORDS[row.kind] : ''} />
       <Cell text={row ? (row.action ? ACTION_WORDS[row.action] : 'Not recoverable') : ''} />

@@ -1,5 +1,5 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import { Button } from '@fluentui/react-components';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Button, ToggleButton } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { ChangeDetailsDocument } from '../api/generated.js';
@@ -8,30 +8,37 @@ import { request } from '../api/request.js';
 import { Facts } from '../elements/facts.js';
 import { Loaded } from '../elements/loaded.js';
 import { Notice, Problem } from '../elements/problem.js';
+import { counted } from '../format/numbers.js';
 import { ACTION_WORDS, KIND_WORDS, needWords, REASON_WORDS } from '../words/changes.js';
 import { OBJECT_TYPE_WORDS } from '../words/object-types.js';
 import type { ChosenPart } from '../recoveries/plan-source.js';
-import { ChangedAttributes, ChangedLinks } from './change-values.js';
+import { ChangedAttributes, ChangedLinks, type PartTicks } from './change-values.js';
 import { findChange, type ChangeDetails, type WantedChange } from './find-change.js';
 import { WhoMadeIt } from './who-made-it.js';
 import styles from './change-panel.module.css';
 
 const PAGE = 200;
 
+/** What can be done about the open change. */
+interface ChangeActions {
+  /** Recovers the object, or only these of its parts; left out where nothing can be recovered from the report. */
+  readonly recover: ((change: ChangeDetails, parts: readonly ChosenPart[]) => void) | undefined;
+  readonly isLeftOut: boolean;
+  readonly toggleLeftOut: () => void;
+  readonly showAllBy: (actorId: string) => void;
+}
+
 /** One change beside the table: what was, what is, and what recovery would do about it. */
 export function ChangePanel({
   reportId,
   wanted,
   close,
-  recover,
-  showAllBy,
+  ...actions
 }: {
   reportId: string;
   wanted: WantedChange;
   close: () => void;
-  recover: (change: ChangeDetails, part?: ChosenPart) => void;
-  showAllBy: (actorId: string) => void;
-}): ReactNode {
+} & ChangeActions): ReactNode {
   const { session } = useConnection();
   const heading = useRef<HTMLHeadingElement>(null);
   const { objectType, objectId } = wanted;
@@ -63,7 +70,7 @@ export function ChangePanel({
       <Loaded answer={answer}>
         {({ change }) =>
           change ? (
-            <Details change={change} recover={recover} showAllBy={showAllBy} />
+            <Details key={change.objectId} change={change} {...actions} />
           ) : (
             <Problem>The report shows no change of this object.</Problem>
           )
@@ -73,19 +80,11 @@ export function ChangePanel({
   );
 }
 
-function Details({
-  change,
-  recover,
-  showAllBy,
-}: {
-  change: ChangeDetails;
-  recover: (change: ChangeDetails, part?: ChosenPart) => void;
-  showAllBy: (actorId: string) => void;
-}): ReactNode {
+function Details({ change, showAllBy, ...actions }: { change: ChangeDetails } & ChangeActions): ReactNode {
   const { attributes, links, madeBy, needs, notRecoverableReason: reason } = change;
+  const { parts, ticks } = usePartTicks();
   // What comes back from deletion, or goes, does so as a whole.
-  const isInParts = change.recoverable && change.kind === 'modified';
-  const recoverPart = isInParts ? (part: ChosenPart) => recover(change, part) : undefined;
+  const isInParts = actions.recover && change.recoverable && change.kind === 'modified';
   return (
     <>
       <Facts
@@ -98,21 +97,46 @@ function Details({
       />
       {reason && <Notice warning>{REASON_WORDS[reason]}</Notice>}
       <Needs needs={needs} />
-      {change.recoverable && (
-        <div>
-          <Button appearance="primary" onClick={() => recover(change)}>
-            Recover this object
-          </Button>
-        </div>
-      )}
-      <ChangedAttributes attributes={attributes} recover={recoverPart} />
-      <ChangedLinks links={links} recover={recoverPart} />
+      <Actions change={change} parts={parts} {...actions} />
+      <ChangedAttributes attributes={attributes} ticks={isInParts ? ticks : undefined} />
+      <ChangedLinks links={links} ticks={isInParts ? ticks : undefined} />
       {attributes.length === 0 && links.length === 0 && (
         <p>The object itself was {KIND_WORDS[change.kind].toLowerCase()}.</p>
       )}
       <WhoMadeIt madeBy={madeBy} showAllBy={showAllBy} />
     </>
   );
+}
+
+function Actions({
+  change,
+  parts,
+  recover,
+  isLeftOut,
+  toggleLeftOut,
+}: { change: ChangeDetails; parts: readonly ChosenPart[] } & Omit<ChangeActions, 'showAllBy'>): ReactNode {
+  if (!change.recoverable || !recover) return null;
+  return (
+    <div className={styles['actions']}>
+      <Button appearance="primary" onClick={() => recover(change, parts)}>
+        {parts.length > 0 ? `Recover ${counted(parts.length, 'ticked part')}` : 'Recover this object'}
+      </Button>
+      <ToggleButton checked={isLeftOut} onClick={toggleLeftOut}>
+        Leave this object out
+      </ToggleButton>
+    </div>
+  );
+}
+
+/** The attributes and links of the open change that are ticked, by what they are called. */
+function usePartTicks(): { parts: readonly ChosenPart[]; ticks: PartTicks } {
+  const [ticked, setTicked] = useState<ReadonlyMap<string, ChosenPart>>(new Map());
+  const toggle = (part: ChosenPart): void => {
+    const next = new Map(ticked);
+    if (!next.delete(JSON.stringify(part))) next.set(JSON.stringify(part), part);
+    setTicked(next);
+  };
+  return { parts: [...ticked.values()], ticks: { has: (part) => ticked.has(JSON.stringify(part)), toggle } };
 }
 
 /** What the recovering application must hold for this change, beyond what it needs for others. */

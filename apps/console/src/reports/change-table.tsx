@@ -6,37 +6,36 @@ import { ChangeGrid } from './change-grid.js';
 import { ChangePanel } from './change-panel.js';
 import type { ChangeRow } from './change-rows.js';
 import type { ChosenPart } from '../recoveries/plan-source.js';
+import { NO_CHOICE, toggleLeftOut, toggleTick, type Choice } from './choice.js';
 import { focusGrid } from './focus-grid.js';
 import { useChangeRows } from './use-change-rows.js';
 import { filterOf, type ReportView } from './view-address.js';
 import styles from './change-table.module.css';
 
-/** Recovers objects, or a part of the one. */
-export type Recover = (objectIds: readonly string[], part?: ChosenPart) => void;
+/** Recovers one object, or only some of its parts. */
+export type RecoverObject = (objectId: string, parts: readonly ChosenPart[]) => void;
 
 /** The changes of a report in a table, and beside it the one that is open. */
 export function ChangeTable({
   reportId,
   view,
   show,
-  ticked,
-  setTicked,
+  choice,
+  choose,
   recover,
 }: {
   reportId: string;
   view: ReportView;
   show: (change: Partial<ReportView>) => void;
-  ticked: ReadonlySet<string>;
-  setTicked: (ticked: ReadonlySet<string>) => void;
-  recover: Recover;
+  choice: Choice;
+  choose: (choice: Choice) => void;
+  /** Left out where nothing can be recovered from the report. */
+  recover: RecoverObject | undefined;
 }): ReactNode {
   const { changes } = useChangeRows(reportId, filterOf(view), view.order);
   const [opened, setOpened] = useState<ChangeRow | undefined>();
   const tick = (row: ChangeRow): void => {
-    if (!row.recoverable) return;
-    const next = new Set(ticked);
-    if (!next.delete(row.objectId)) next.add(row.objectId);
-    setTicked(next);
+    if (recover && row.recoverable) choose(toggleTick(choice, row.objectId));
   };
   const open = (row: ChangeRow): void => {
     setOpened(row);
@@ -47,14 +46,14 @@ export function ChangeTable({
     focusGrid();
   };
   const clear = (): void => {
-    setTicked(new Set());
+    choose(NO_CHOICE);
     focusGrid();
   };
   const total = changes?.total;
   const wanted = view.open && (opened?.objectId === view.open.objectId ? opened : view.open);
   return (
     <>
-      <CountLine total={total} ticked={ticked.size} clear={clear} />
+      <CountLine total={total} choice={choice} clear={clear} />
       {changes?.problem && <Problem>{changes.problem}</Problem>}
       <div className={`${styles['table']} ${wanted ? styles['beside'] : ''}`}>
         {changes && total !== undefined ? (
@@ -63,8 +62,8 @@ export function ChangeTable({
             total={total}
             order={view.order}
             sort={(order) => show({ order })}
-            ticked={ticked}
-            tick={tick}
+            choice={choice}
+            tick={recover && tick}
             openId={view.open?.objectId}
             open={open}
           />
@@ -76,7 +75,9 @@ export function ChangeTable({
             reportId={reportId}
             wanted={wanted}
             close={close}
-            recover={({ objectId }, part) => recover([objectId], part)}
+            recover={recover && (({ objectId }, parts) => recover(objectId, parts))}
+            isLeftOut={choice.leftOut.has(wanted.objectId)}
+            toggleLeftOut={() => choose(toggleLeftOut(choice, wanted.objectId))}
             showAllBy={(actorId) => show({ actorId })}
           />
         )}
@@ -87,22 +88,23 @@ export function ChangeTable({
 
 function CountLine({
   total,
-  ticked,
+  choice: { ticked, leftOut },
   clear,
 }: {
   total: number | undefined;
-  ticked: number;
+  choice: Choice;
   clear: () => void;
 }): ReactNode {
   return (
     <div className={styles['count']}>
       <span role="status">
         {total === undefined ? '' : counted(total, 'change')}
-        {ticked > 0 && `, ${ticked} ticked`}
+        {ticked.size > 0 && `, ${ticked.size} ticked`}
+        {leftOut.size > 0 && `, ${leftOut.size} left out`}
       </span>
-      {ticked > 0 && (
+      {ticked.size + leftOut.size > 0 && (
         <Button size="small" appearance="subtle" onClick={clear}>
-          Clear ticks
+          Clear choice
         </Button>
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button } from '@fluentui/react-components';
+import { Checkbox } from '@fluentui/react-components';
 import { DataTable } from '../elements/data-table.js';
 import type { ChosenPart } from '../recoveries/plan-source.js';
 import { LINK_WORDS } from '../words/changes.js';
@@ -10,8 +10,8 @@ import styles from './change-panel.module.css';
 /** The attributes that differ: the backup's value beside the present one. */
 export function ChangedAttributes({
   attributes,
-  recover,
-}: Pick<ChangeDetails, 'attributes'> & RecoverPart): ReactNode {
+  ticks,
+}: Pick<ChangeDetails, 'attributes'> & InParts): ReactNode {
   if (attributes.length === 0) return null;
   return (
     <section>
@@ -24,14 +24,12 @@ export function ChangedAttributes({
         columns={[
           {
             name: 'Attribute',
-            of: ({ name, notWritableReason }) => (
-              <>
-                {name}
-                {recover && !notWritableReason && (
-                  <OnlyThis what={name} recover={() => recover({ attribute: name })} />
-                )}
-              </>
-            ),
+            of: ({ name, notWritableReason }) =>
+              ticks && !notWritableReason ? (
+                <Ticked ticks={ticks} part={{ attribute: name }} what={name} />
+              ) : (
+                name
+              ),
           },
           { name: 'In the backup', of: ({ backupValue }) => <Value of={backupValue} /> },
           {
@@ -50,7 +48,7 @@ export function ChangedAttributes({
 }
 
 /** The links that differ, each added, removed or changed since the backup. */
-export function ChangedLinks({ links, recover }: Pick<ChangeDetails, 'links'> & RecoverPart): ReactNode {
+export function ChangedLinks({ links, ticks }: Pick<ChangeDetails, 'links'> & InParts): ReactNode {
   if (links.length === 0) return null;
   return (
     <section>
@@ -63,14 +61,21 @@ export function ChangedLinks({ links, recover }: Pick<ChangeDetails, 'links'> & 
         columns={[
           {
             name: 'Link',
-            of: ({ link, targetId }) => (
-              <>
-                {link}
-                {recover && (
-                  <OnlyThis what={`${link} ${targetId}`} recover={() => recover({ link, targetId })} />
-                )}
-              </>
-            ),
+            of: ({ link, targetId }) =>
+              ticks ? (
+                <Ticked
+                  ticks={ticks}
+                  part={{ link, targetId }}
+                  what={
+                    <>
+                      {link}
+                      <span className="visually-hidden"> {targetId}</span>
+                    </>
+                  }
+                />
+              ) : (
+                link
+              ),
           },
           { name: 'Change', of: ({ change }) => LINK_WORDS[change] },
           { name: 'Target ID', of: ({ targetId }) => <code>{targetId}</code> },
@@ -82,20 +87,19 @@ export function ChangedLinks({ links, recover }: Pick<ChangeDetails, 'links'> & 
   );
 }
 
-/** Takes back one attribute or link by itself; left out where the object goes back as a whole. */
-interface RecoverPart {
-  readonly recover: ((part: ChosenPart) => void) | undefined;
+/** The parts of one object that are ticked, and a tick more or less. */
+export interface PartTicks {
+  readonly has: (part: ChosenPart) => boolean;
+  readonly toggle: (part: ChosenPart) => void;
 }
 
-function OnlyThis({ what, recover }: { what: string; recover: () => void }): ReactNode {
-  return (
-    <div>
-      <Button size="small" appearance="subtle" onClick={recover}>
-        Recover only this
-        <span className="visually-hidden">: {what}</span>
-      </Button>
-    </div>
-  );
+/** Attributes and links can be ticked; left out where the object goes back as a whole. */
+interface InParts {
+  readonly ticks: PartTicks | undefined;
+}
+
+function Ticked({ ticks, part, what }: { ticks: PartTicks; part: ChosenPart; what: ReactNode }): ReactNode {
+  return <Checkbox label={<>{what}</>} checked={ticks.has(part)} onChange={() => ticks.toggle(part)} />;
 }
 
 function Value({ of: value }: { of: unknown }): ReactNode {

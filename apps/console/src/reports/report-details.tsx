@@ -9,6 +9,8 @@ import { Facts } from '../elements/facts.js';
 import { Loaded } from '../elements/loaded.js';
 import { Notice, Problem } from '../elements/problem.js';
 import { StatusBadge } from '../elements/status-badge.js';
+import { WithheldNotice } from '../elements/withheld-notice.js';
+import { PageLink } from '../elements/page-link.js';
 import { When } from '../elements/when.js';
 import { moment } from '../format/moments.js';
 import { count, counted } from '../format/numbers.js';
@@ -22,7 +24,8 @@ import { scopeWords } from '../words/scopes.js';
 import { isUnderWay, JOB_STATUS_WORDS } from '../words/statuses.js';
 import { AttributionNotice } from './attribution-notice.js';
 import { ChangeFilters } from './change-filters.js';
-import { ChangeTable, type Recover } from './change-table.js';
+import { ChangeTable, type RecoverObject } from './change-table.js';
+import { NO_CHOICE, type Choice } from './choice.js';
 import { DriftCard } from './drift-card.js';
 import { addressOf, filterOf, viewIn, type ReportView } from './view-address.js';
 
@@ -40,11 +43,20 @@ export function Component(): ReactNode {
     },
   );
   const report = answer.data?.differenceReport;
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [choice, choose] = useState(NO_CHOICE);
   const [toRecover, setToRecover] = useState<ToRecover | undefined>();
   const [search] = useSearchParams();
-  const chosen = report && { reportId: id, objectIds: [...ticked], filter: filterOf(viewIn(search)) };
-  const canRecover = report?.status === 'completed' && !report.expired;
+  const chosen: ToRecover = {
+    reportId: id,
+    objectIds: [...choice.ticked],
+    exceptObjectIds: choice.ticked.size > 0 ? [] : [...choice.leftOut],
+    filter: filterOf(viewIn(search)),
+    parts: [],
+  };
+  // Two backups tell what has changed between them, not what the tenant is like now.
+  const canRecover = report !== undefined && report !== null && isToRecoverFrom(report);
+  const recover: RecoverObject = (objectId, parts) =>
+    setToRecover({ reportId: id, objectIds: [objectId], exceptObjectIds: [], filter: {}, parts });
   return (
     <Page
       title={report ? `Difference report of ${moment(report.requestedAt)}` : 'Difference report'}
@@ -52,7 +64,7 @@ export function Component(): ReactNode {
       commands={
         <>
           {report && isUnderWay(report.status) && <CancelJobButton jobId={id} />}
-          {canRecover && chosen && (
+          {canRecover && (
             <Button appearance="primary" icon={<ArrowUndoRegular />} onClick={() => setToRecover(chosen)}>
               {recoverWords(chosen)}
             </Button>
@@ -65,11 +77,9 @@ export function Component(): ReactNode {
           differenceReport ? (
             <Details
               report={differenceReport}
-              ticked={ticked}
-              setTicked={setTicked}
-              recover={(objectIds, part) =>
-                setToRecover({ reportId: id, objectIds, filter: {}, ...(part && { part }) })
-              }
+              choice={choice}
+              choose={choose}
+              recover={canRecover ? recover : undefined}
             />
           ) : (
             <Problem>There is no such difference report.</Problem>
@@ -81,8 +91,26 @@ export function Component(): ReactNode {
   );
 }
 
-function recoverWords({ objectIds, filter }: ToRecover): string {
+/** Two backups tell what has changed between them, not what the tenant is like now. */
+function isToRecoverFrom({ status, expired, comparedWith, tenant }: Report): boolean {
+  return status === 'completed' && !expired && !comparedWith && tenant.callerMay.includes('startRecovery');
+}
+
+const comparedFacts = ({ comparedWith }: Report): [string, ReactNode][] =>
+  comparedWith
+    ? [
+        [
+          'Compared with the backup of',
+          <PageLink key="" to={`/backups/${comparedWith.id}`}>
+            <When at={comparedWith.takenAt} />
+          </PageLink>,
+        ],
+      ]
+    : [];
+
+function recoverWords({ objectIds, exceptObjectIds, filter }: ToRecover): string {
   if (objectIds.length > 0) return `Recover ${counted(objectIds.length, 'object')}`;
+  if (exceptObjectIds.length > 0) return 'Recover all but what is left out';
   const chosen = selectionFilter(filter);
   if (chosen === undefined) return 'Recover everything';
   const { objectTypes, ...others } = chosen;
@@ -93,14 +121,14 @@ function recoverWords({ objectIds, filter }: ToRecover): string {
 
 function Details({
   report,
-  ticked,
-  setTicked,
+  choice,
+  choose,
   recover,
 }: {
   report: Report;
-  ticked: ReadonlySet<string>;
-  setTicked: (ticked: ReadonlySet<string>) => void;
-  recover: Recover;
+  choice: Choice;
+  choose: (choice: Choice) => void;
+  recover: RecoverObject | undefined;
 }): ReactNode {
   const [search, setSearch] = useSearchParams();
   const view = viewIn(search);
@@ -121,6 +149,7 @@ function Details({
           whole.
         </Notice>
       )}
+      <WithheldNotice types={report.withheldTypes} />
       <AttributionNotice attribution={report.attribution} />
       {report.expired && <Notice>The report’s retention is over. Create a new one to see changes.</Notice>}
       <Card title="Summary">
@@ -128,6 +157,7 @@ function Details({
           facts={[
             ['Status', <StatusBadge key="" status={JOB_STATUS_WORDS[report.status]} />],
             ['Backup of', <When key="" at={report.backup?.takenAt} />],
+            ...comparedFacts(report),
             ['Filtered by', scopeWords(report.scope)],
             ['Changed objects', count(report.changedObjects)],
             ['Changed links', count(report.changedLinks)],
@@ -144,8 +174,8 @@ function Details({
             reportId={report.id}
             view={view}
             show={show}
-            ticked={ticked}
-            setTicked={setTicked}
+            choice={choice}
+            choose={choose}
             recover={recover}
           />
         </>
