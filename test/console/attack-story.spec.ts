@@ -152,7 +152,7 @@ suite(inBrowser('an attack and its recovery, in the console by mouse'), () => {
 
   it('recovers everything, live to the end', async () => {
     const { page } = browser;
-    await page.getByRole('button', { name: 'Clear ticks' }).click();
+    await page.getByRole('button', { name: 'Clear choice' }).click();
     await page.getByRole('button', { name: 'Recover what the filters choose' }).click();
     await page.getByRole('dialog').getByText('What the filters choose goes back').waitFor();
     await page.keyboard.press('Escape');
