@@ -5,8 +5,8 @@ import type { RecordedEvent } from './event-store.js';
 /** Named in every digest, so that another encoding can follow without breaking chains that stand. */
 const ENCODING = 'known-good-event/1';
 
-/** What an event's digest vouches for: everything but its position, which is the store's affair. */
-export type ChainedEvent = Omit<RecordedEvent, 'position'>;
+/** What an event's digest vouches for: everything but its position and what is noted beside it, which are the store's affair. */
+export type ChainedEvent = Omit<RecordedEvent, 'position' | 'notedDigest'>;
 
 /**
  * SHA-256 (hex) of an event, over a canonical encoding: the same for every store and every order of members.

@@ -37,6 +37,11 @@ export interface RecordedEvent extends NewEvent {
   readonly position: Position;
   /** SHA-256 (hex) of the stream's previous event, `null` for its first: tamper evidence. */
   readonly previousDigest: string | null;
+  /**
+   * The digest that the store noted beside the event when it was appended, where the store notes one: no proof by
+   * itself, and nothing to chain to before it was compared with `eventDigest`.
+   */
+  readonly notedDigest?: string | undefined;
 }
 
 /** The revision that the stream must have for an append to happen. */

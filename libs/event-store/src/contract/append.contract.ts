@@ -22,9 +22,17 @@ export function appendContract(log: () => LogUnderTest): void {
     const { store } = log();
     const given = new EventSource().one({ counts: { users: 3, groups: [1, 2] }, none: null });
     await store.append('backup-a', 'noStream', [given]);
-    expect(await take(store.readStream('backup-a'))).toEqual([
-      { ...given, stream: 'backup-a', revision: 0, position: expect.any(String), previousDigest: null },
-    ]);
+    const kept = await take(store.readStream('backup-a'));
+    const beside = { position: expect.any(String), notedDigest: kept[0]?.notedDigest };
+    expect(kept).toEqual([{ ...given, stream: 'backup-a', revision: 0, previousDigest: null, ...beside }]);
+  });
+
+  test('notes no other digest beside an event than its own', async () => {
+    const { store } = log();
+    const events = new EventSource();
+    await store.append('backup-a', 'noStream', events.many(3));
+    for (const event of await take(store.readStream('backup-a')))
+      expect([undefined, eventDigest(event)]).toContain(event.notedDigest);
   });
 
   test('keeps the metadata of each event of an append, alike or not', async () => {

@@ -14,6 +14,7 @@ export const EVENT_COLUMN = {
   data: 5,
   metadata: 6,
   previous_digest: 7,
+  digest: 8,
 } as const;
 
 /** A column that the schema declares as TEXT NOT NULL. */
@@ -43,5 +44,6 @@ export function recordedEvent(row: Row): RecordedEvent {
     data: JSON.parse(text(row, EVENT_COLUMN.data)) as EventData,
     metadata: JSON.parse(text(row, EVENT_COLUMN.metadata)) as EventMetadata,
     previousDigest: previousDigest === null ? null : text(row, EVENT_COLUMN.previous_digest),
+    notedDigest: text(row, EVENT_COLUMN.digest),
   };
 }

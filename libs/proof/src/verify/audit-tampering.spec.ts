@@ -114,6 +114,32 @@ describe('what happens to single events is found, and the event is named', () =>
   });
 });
 
+describe('the digest that the store keeps beside an event', () => {
+  const forged = (position: number) =>
+    `UPDATE events SET digest = '${'ab'.repeat(32)}' WHERE position = ${position}`;
+
+  test.each([
+    ['of a first event', 1, event('otherDigest', 'r-1', 0, 1, 1)],
+    ['of one in the middle', 4, event('otherDigest', 'r-1', 2, 4, 4)],
+    ['of the last one, to which the next would be chained', 8, event('otherDigest', 'b-1', 2, 8, 8)],
+  ])('%s is compared with the event', async (_name, position, finding) => {
+    log.attack(forged(position));
+    expect((await log.verdict()).findings).toEqual([finding]);
+    expect((await log.verdictOfChains()).findings).toEqual([finding]);
+  });
+
+  test('shows the change of a last event that nothing else vouches for', async () => {
+    await log.append(['n-1']);
+    log.attack(`UPDATE events SET type = 'Forged' WHERE position = 9`);
+    expect((await log.verdict()).findings).toEqual([event('otherDigest', 'n-1', 0, 9, 9)]);
+  });
+
+  test('is not told of where the chain tells what was done to the stream', async () => {
+    log.attack(`${forged(4)}; UPDATE events SET type = 'Forged' WHERE position = 4`);
+    expect((await log.verdictOfChains()).findings).toEqual([event('altered', 'r-1', 2, 4, 4)]);
+  });
+});
+
 describe('the chain alone, without anything from outside', () => {
   test.each([
     ['edited', `UPDATE events SET type = 'Forged' WHERE position = 4`, event('altered', 'r-1', 2, 4, 4)],

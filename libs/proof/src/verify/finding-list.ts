@@ -17,7 +17,10 @@ export class FindingList<Finding> {
   };
 
   /** Adds the findings of another list, except those that `told` says are known already. */
-  addAll(other: FindingList<Finding>, told: (finding: Finding) => boolean = () => false): void {
+  addAll<Other extends Finding>(
+    other: FindingList<Other>,
+    told: (finding: Other) => boolean = () => false,
+  ): void {
     for (const finding of other.kept) if (!told(finding)) this.add(finding);
     this.dropped += other.more;
   }

@@ -1,9 +1,10 @@
 /**
  * What is wrong with an event. `altered`: not what was appended. `missing`: no longer there. `inserted`: never
  * appended by the product at this place. `reordered`: appended, but at another place. `unreadable`: the store
- * cannot give the log any further.
+ * cannot give the log any further. `otherDigest`: nothing else is wrong in its stream, but the digest that the store
+ * keeps beside it is not its own, so that the next event would be chained to something that never was.
  */
-export type EventFault = 'altered' | 'missing' | 'inserted' | 'reordered' | 'unreadable';
+export type EventFault = 'altered' | 'missing' | 'inserted' | 'reordered' | 'unreadable' | 'otherDigest';
 
 /** An event that is not as it was appended. What is unknown of a missing one is left out. */
 export interface EventFinding {

@@ -4,7 +4,7 @@ import { leafHashOfDigest } from '../merkle/hashing.js';
 import { MerkleFrontier } from '../merkle/merkle-frontier.js';
 import { CheckpointCheck, type CheckpointFigures } from './checkpoint-check.js';
 import { FindingList } from './finding-list.js';
-import type { Finding } from './findings.js';
+import type { EventFinding, Finding } from './findings.js';
 import { RegisterCheck } from './register-check.js';
 import { StreamCheck } from './stream-check.js';
 
@@ -31,7 +31,8 @@ export interface LogVerdict extends CheckpointFigures {
  * Checks that a whole log, read from its beginning, is the one that was appended, and names every event that is
  * not: stream, revision, id, position, and what is wrong with it. Each stream's chain shows what was changed
  * inside it; the checkpoints kept outside show a chain that was rebuilt, an end that was cut off, an old or
- * another store in place of this one, and, with the register, which events these are.
+ * another store in place of this one, and, with the register, which events these are. The digest that a store keeps
+ * beside each event is computed anew and compared.
  *
  * Reads the log once and keeps two digests for each stream. Events after the last checkpoint are vouched for by
  * their chains alone, and the last event of each of these streams by nothing.
@@ -50,6 +51,7 @@ class LogCheck {
   private readonly findings = new FindingList<Finding>();
   private readonly ofChains = new FindingList<Finding>();
   private readonly ofRegister = new FindingList<Finding>();
+  private readonly ofDigests = new FindingList<EventFinding>();
   private readonly streams = new Map<string, StreamCheck>();
   private readonly frontier = new MerkleFrontier();
   private readonly checkpoints: CheckpointCheck | undefined;
@@ -87,6 +89,7 @@ class LogCheck {
       this.frontier.append(leafHashOfDigest(digest));
       this.checkpoints?.grown(this.frontier.size, () => this.frontier.root());
       this.stream(event.stream).take(event, digest, this.frontier.size);
+      this.compareNoted(event, digest);
       await this.register?.take(event, digest);
     }
   }
@@ -102,6 +105,11 @@ class LogCheck {
     } catch {
       this.findings.add({ subject: 'event', fault: 'unreadable', position });
     }
+  }
+
+  private compareNoted({ stream, revision, id, position, notedDigest }: RecordedEvent, digest: string): void {
+    if (notedDigest === undefined || notedDigest === digest) return;
+    this.ofDigests.add({ subject: 'event', fault: 'otherDigest', stream, revision, id, position });
   }
 
   private stream(name: string): StreamCheck {
@@ -124,7 +132,13 @@ class LogCheck {
       }
     }
     this.findings.addAll(this.ofChains, (finding) => told.has(placeOf(finding)));
+    const explained = new Set(this.findings.kept.map(streamOf));
+    this.findings.addAll(this.ofDigests, (finding) => explained.has(finding.stream));
   }
+}
+
+function streamOf(finding: Finding): string | undefined {
+  return finding.subject === 'event' ? finding.stream : undefined;
 }
 
 function placeOf(finding: Finding): string {
