@@ -7,6 +7,7 @@ import { frozenPlan } from './frozen-plan.js';
 import type { RecoverySource, TenantCommand } from './tenant-commands.js';
 import type { JobTarget, TenantEvent } from './tenant-events.js';
 import { faultOfStart } from './tenant-input.js';
+import { faultOfOrder } from './order-of-backups.js';
 import { repetitionOf, requestKey } from './repeated-request.js';
 import { backupOf, type JobRecord, type TenantState } from './tenant-state.js';
 
@@ -150,7 +151,8 @@ function compared(
       'A backup is no different from itself. Name two backups, or leave compareWithBackupId out.',
     );
   return (
-    faultOfBackup(compareWithBackupId, state) ?? {
+    faultOfBackup(compareWithBackupId, state) ??
+    faultOfOrder({ backupId, compareWithBackupId }, state) ?? {
       target: { from: 'backup', backupId, compareWithBackupId },
       scope,
     }

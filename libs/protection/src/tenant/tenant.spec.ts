@@ -251,6 +251,19 @@ describe('a difference report', () => {
       .when({ type: 'StartDifferenceReport', jobId: 'new', backupId: 'b1', scope: empty })
       .thenRefused('InvalidScope');
   });
+
+  it('of two backups goes from the older one to the later one', () => {
+    const two = [connected, ...backup('old'), ...backup('young', '2026-03-05T02:00:00Z')];
+    const start = startReport('old');
+    const target = { from: 'backup', backupId: 'old', compareWithBackupId: 'young' } as const;
+    const started = report('new', 'old');
+    given(...two)
+      .when({ ...start, compareWithBackupId: 'young' } as TenantCommand)
+      .then({ ...started, data: { ...started.data, target } } as TenantEvent);
+    given(...two)
+      .when({ ...startReport('young'), compareWithBackupId: 'old' } as TenantCommand)
+      .thenRefused('InvalidInput');
+  });
 });
 
 describe('one job at a time', () => {
