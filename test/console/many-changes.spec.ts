@@ -24,6 +24,9 @@ const report = {
   changedLinks: 0,
   backup: { id: REPORT, takenAt: '2026-03-01T02:00:00.000Z' },
   partialTypes: [],
+  withheldTypes: [],
+  comparedWith: null,
+  tenant: { callerMay: ['startRecovery'] },
   attribution: null,
   failure: null,
   summary: {
