@@ -142,6 +142,31 @@ describe('exports', () => {
     expect(nobody.out).toContain('No backup that is kept holds the object.');
   });
 
+  it('are no way to see how one attribute has come about either: its history is', async () => {
+    const periods = records(await run('object', 'log', 'user', user, '--attribute', 'jobTitle', '--json'));
+    expect(periods).toMatchObject([
+      { event: 'value', value: '=1+1' },
+      { event: 'value', value: expect.not.stringContaining('=1+1') },
+    ]);
+    const unknown = await line.run(['object', 'log', 'user', user, '--attribute', 'jobTitel']);
+    expect(unknown).toMatchObject({ code: 5, err: expect.stringContaining('no such attribute') });
+  });
+
+  it('lead back to an object’s last version before a moment by a plan of that object alone', async () => {
+    const [newest] = records(await run('backup', 'list', '--json')).filter(
+      ({ trigger }) => trigger === 'request',
+    );
+    const before = String(newest?.['takenAt']);
+    const frozen = records(await run('object', 'plan', 'user', user, '--before', before, '--json'));
+    expect(frozen.find(({ event }) => event === 'plan')).toMatchObject({ status: 'completed' });
+    const steps = frozen.filter(({ event }) => event === 'plannedStep');
+    expect(steps).toMatchObject([
+      { objectId: user, action: 'update', attributes: [{ name: 'jobTitle', seen: '=1+1' }] },
+    ]);
+    const never = await line.run(['object', 'plan', 'user', user, '--before', '2000-01-01T00:00:00Z']);
+    expect(never).toMatchObject({ code: 5, err: expect.stringContaining('object log') });
+  }, 60_000);
+
   it('are refused where there is nothing to export', async () => {
     const nowhere = '00000000-0000-0000-0000-000000000000';
     expect((await line.run(['export', 'backup', nowhere])).code).toBe(5);

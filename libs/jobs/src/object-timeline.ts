@@ -1,5 +1,5 @@
-import type { ObjectRef } from '#catalogue';
-import type { Change } from '#protection';
+import type { ObjectRef, ObjectType } from '#catalogue';
+import { attributeHistory, type AttributePeriod, type Change, type Refusal } from '#protection';
 import type { Root, Vaults } from '#vault';
 import { computeChanges } from './compute-changes.js';
 import { readObject } from './snapshot-object.js';
@@ -8,6 +8,8 @@ import { readObject } from './snapshot-object.js';
 export interface TimelineBackup {
   readonly id: string;
   readonly root: Root;
+  /** Types that it does not hold whole. */
+  readonly partialTypes: readonly ObjectType[];
 }
 
 /** How an object stood in a backup, where that is not how it stood in the one before. */
@@ -24,7 +26,8 @@ export class ObjectTimelines {
 
   /**
    * The versions of an object, from the oldest of the backups (which come in the order of their moments) to the newest.
-   * Reads what differs between them and nothing else, so many backups in which it stayed the same cost little.
+   * Reads what differs between them and nothing else, so many backups in which it stayed the same cost little. A backup that
+   * does not hold the object’s type whole never makes it absent.
    */
   async versions(
     tenantId: string,
@@ -34,14 +37,48 @@ export class ObjectTimelines {
     const vault = this.vaults.of(tenantId);
     const versions: ObjectVersion[] = [];
     let before: Root | undefined;
-    for (const { id: backupId, root } of backups) {
+    for (const { id: backupId, root, partialTypes } of backups) {
       const lifecycle = (await readObject(vault.snapshot(root), object))?.lifecycle ?? 'absent';
+      if (lifecycle === 'absent' && partialTypes.includes(object.type)) continue;
       const change = before === undefined ? undefined : await this.change(tenantId, before, root, object);
       const last = versions.at(-1)?.lifecycle ?? 'absent';
       if (change !== undefined || lifecycle !== last) versions.push({ backupId, lifecycle, change });
       before = root;
     }
     return versions;
+  }
+
+  /**
+   * The values of one attribute of an object over the backups (which come in the order of their moments), the oldest first.
+   * Refuses an attribute that neither the catalogue nor any of the backups knows.
+   */
+  async attributeHistory(
+    tenantId: string,
+    backups: readonly TimelineBackup[],
+    object: ObjectRef,
+    attribute: string,
+  ): Promise<readonly AttributePeriod[] | Refusal> {
+    const vault = this.vaults.of(tenantId);
+    const sightings = [];
+    for (const { id: backupId, root, partialTypes } of backups)
+      sightings.push({
+        backupId,
+        object: await readObject(vault.snapshot(root), object),
+        isPartial: partialTypes.includes(object.type),
+      });
+    return attributeHistory(object.type, attribute, sightings);
+  }
+
+  /** The last of the backups (which come in the order of their moments) that holds an object in use: its last version. */
+  async lastHolding(
+    tenantId: string,
+    backups: readonly Pick<TimelineBackup, 'id' | 'root'>[],
+    object: ObjectRef,
+  ): Promise<string | undefined> {
+    const vault = this.vaults.of(tenantId);
+    for (const { id, root } of backups.toReversed())
+      if ((await readObject(vault.snapshot(root), object))?.lifecycle === 'live') return id;
+    return undefined;
   }
 
   private async change(

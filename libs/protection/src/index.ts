@@ -75,6 +75,7 @@ export type {
   NotRecoverableReason,
 } from './change/change.js';
 export { applicationNeeds, isSensitive } from './change/application-needs.js';
+export { attributeHistory, type AttributePeriod } from './change/attribute-history.js';
 export type { LinkDifference, LinkTarget, Presence } from './change/compare-links.js';
 export { compareObject, type ComparisonContext, type ObjectComparison } from './change/compare-object.js';
 export { countChanges } from './change/count-changes.js';

@@ -44,14 +44,25 @@ export async function objectTypes(product: RunningProduct, targets: Targets): Pr
       hidden('audit log', `{ auditLog(tenantId: "${TENANT}", first: 999) { nodes { details } } }`),
       ...(
         [
-          ['a user of a backup', `backup(id: "${backup}") { object`],
-          ['a user’s timeline', `tenant(id: "${TENANT}") { objectTimeline`],
+          ['a user of a backup', `backup(id: "${backup}") { object`, 'attributes', ''],
+          ['a user’s timeline', `tenant(id: "${TENANT}") { objectTimeline`, 'lifecycle', ''],
+          [
+            'a user’s attribute through time',
+            `tenant(id: "${TENANT}") { attributeHistory`,
+            'value',
+            ', attribute: "displayName"',
+          ],
+          [
+            'a user’s last version',
+            `tenant(id: "${TENANT}") { lastBackupOfObject`,
+            'id',
+            ', before: "2100-01-01T00:00:00Z"',
+          ],
         ] as const
-      ).map(([what, field]): Attack => ({
+      ).map(([what, field, selection, more]): Attack => ({
         what,
         refused: async () => {
-          const selection = field.endsWith('object') ? 'attributes' : 'lifecycle';
-          const query = `{ ${field}(objectType: user, objectId: "${user}") { ${selection} } } }`;
+          const query = `{ ${field}(objectType: user, objectId: "${user}"${more}) { ${selection} } } }`;
           return (await product.graphql(query, {}, token)).text.includes('ObjectTypesNotPermitted');
         },
       })),

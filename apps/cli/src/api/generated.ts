@@ -579,6 +579,36 @@ export type ObjectTimelineQuery = {
   } | null;
 };
 
+export type AttributeHistoryQueryVariables = Exact<{
+  tenantId: string;
+  objectType: ObjectType;
+  objectId: string;
+  attribute: string;
+}>;
+
+export type AttributeHistoryQuery = {
+  readonly tenant: {
+    readonly attributeHistory: ReadonlyArray<{
+      readonly value: unknown;
+      readonly since: { readonly id: string; readonly takenAt: string | null };
+      readonly until: { readonly id: string; readonly takenAt: string | null };
+    }>;
+  } | null;
+};
+
+export type LastBackupOfObjectQueryVariables = Exact<{
+  tenantId: string;
+  objectType: ObjectType;
+  objectId: string;
+  before: string;
+}>;
+
+export type LastBackupOfObjectQuery = {
+  readonly tenant: {
+    readonly lastBackupOfObject: { readonly id: string; readonly takenAt: string | null } | null;
+  } | null;
+};
+
 export type DriftPartsFragment = {
   readonly id: string;
   readonly endedAt: string | null;
@@ -2148,6 +2178,41 @@ export const ObjectTimelineDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ObjectTimelineQuery, ObjectTimelineQueryVariables>;
+export const AttributeHistoryDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query AttributeHistory($tenantId: ID!, $objectType: ObjectType!, $objectId: ID!, $attribute: String!) {
+  tenant(id: $tenantId) {
+    attributeHistory(
+      objectType: $objectType
+      objectId: $objectId
+      attribute: $attribute
+    ) {
+      value
+      since {
+        id
+        takenAt
+      }
+      until {
+        id
+        takenAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttributeHistoryQuery, AttributeHistoryQueryVariables>;
+export const LastBackupOfObjectDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query LastBackupOfObject($tenantId: ID!, $objectType: ObjectType!, $objectId: ID!, $before: DateTime!) {
+  tenant(id: $tenantId) {
+    lastBackupOfObject(
+      objectType: $objectType
+      objectId: $objectId
+      before: $before
+    ) {
+      id
+      takenAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LastBackupOfObjectQuery, LastBackupOfObjectQueryVariables>;
 export const DriftDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Drift($tenantId: ID!) {
   tenant(id: $tenantId) {

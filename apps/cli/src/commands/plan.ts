@@ -133,7 +133,6 @@ function withChoice(command: Command): Command {
 }
 
 async function freezePlan(session: Session, options: FreezeOptions): Promise<ExitCode> {
-  const { connection, output } = session;
   const { backup, report, types, ids, all } = options;
   if ((report === undefined) === (backup === undefined)) throw usage('Say --report ID or --backup ID.');
   const scopes = [types, ids, all].filter((each) => each !== undefined).length;
@@ -154,6 +153,12 @@ async function freezePlan(session: Session, options: FreezeOptions): Promise<Exi
     conditionalAccess: options.reportOnly === true ? 'reportOnly' : 'asInBackup',
     ...(options.reason !== undefined && { reason: options.reason }),
   };
+  return freezeAndShow(session, input);
+}
+
+/** Freezes a plan, waits for its end and shows it. */
+export async function freezeAndShow(session: Session, input: FreezePlanInput): Promise<ExitCode> {
+  const { connection, output } = session;
   const id = startedId((await connection.ask(FreezePlanDocument, { input })).freezePlan);
   output.record('started', { kind: 'recovery', id });
   await followJob(session, id);

@@ -44,7 +44,7 @@ export interface ApiParts {
   /** What backups hold, page by page. */
   readonly backupContents: Pick<BackupShelf, 'objectsAfter' | 'count' | 'object' | 'linksAfter'>;
   /** Single objects through all backups. */
-  readonly timelines: Pick<ObjectTimelines, 'versions'>;
+  readonly timelines: Pick<ObjectTimelines, 'versions' | 'attributeHistory' | 'lastHolding'>;
   /** Exports on their way into the vault. */
   readonly imports: Pick<ImportStaging, 'add' | 'contentsOf'>;
   /** Plans as they lie in the vault, and what they are made from. */

@@ -203,6 +203,8 @@ describe('a role that is for some object types only', () => {
   it.each([
     `{ backup(id: "${id(1)}") { object(objectType: user, objectId: "${USER}") { objectId } } }`,
     `{ tenant(id: "${TENANT}") { objectTimeline(objectType: user, objectId: "${USER}") { lifecycle } } }`,
+    `{ tenant(id: "${TENANT}") { attributeHistory(objectType: user, objectId: "${USER}", attribute: "displayName") { value } } }`,
+    `{ tenant(id: "${TENANT}") { lastBackupOfObject(objectType: user, objectId: "${USER}", before: "2030-01-01T00:00:00Z") { id } } }`,
   ])('is told so when it asks for an object of another type: %s', async (query) => {
     expect((await api.ask('reader', query)).errors).toEqual([]);
     const { errors } = await api.ask('groupReader', query);

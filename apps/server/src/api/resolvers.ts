@@ -20,6 +20,7 @@ import { RecoveryStepResolver } from './recovery/recovery-step.resolver.js';
 import { RecoveryResolver } from './recovery/recovery.resolver.js';
 import { BackupAlreadyRunningResolver } from './refusal/backup-already-running.resolver.js';
 import { JobAlreadyRunningResolver } from './refusal/job-already-running.resolver.js';
+import { ObjectHistoryResolver } from './timeline/object-history.resolver.js';
 import { TimelineResolver } from './timeline/timeline.resolver.js';
 import { TenantResolver } from './tenant/tenant.resolver.js';
 
@@ -48,5 +49,6 @@ export const RESOLVERS = [
   RecreationResolver,
   TenantAsOfResolver,
   TenantResolver,
+  ObjectHistoryResolver,
   TimelineResolver,
 ];

@@ -1,17 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ObjectType } from '#catalogue';
-import type { BackupView } from '#projections';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { Backup } from '../backup/backup.model.js';
 import { Change } from '../difference-report/change.model.js';
 import { ObjectTypeEnum } from '../scope/object-type.enum.js';
 import { Tenant } from '../tenant/tenant.model.js';
+import { keptBackups } from './kept-backups.js';
 import { ObjectVersion } from './object-version.model.js';
 import { refuseHiddenType } from '../access/visible-types.js';
 import type { Caller } from '../access/caller.js';
-
-const PAGE = 500;
 
 /** One object through all backups. */
 @Resolver(() => Tenant)
@@ -29,7 +27,7 @@ export class TimelineResolver {
     @Context('caller') caller: Caller,
   ): Promise<ObjectVersion[]> {
     refuseHiddenType(caller, type);
-    const backups = new Map(this.usable(tenantId).map((backup) => [backup.id, backup]));
+    const backups = keptBackups(this.parts.models, tenantId);
     const object = { type, id: id.toLowerCase() };
     const versions = await this.parts.timelines.versions(tenantId, [...backups.values()], object);
     return versions
@@ -39,19 +37,5 @@ export class TimelineResolver {
         return [{ backup: Backup.of(view), lifecycle, change: change ? Change.of(change) : null }];
       })
       .toReversed();
-  }
-
-  /** The tenant's own backups that are kept, the oldest first. */
-  private usable(tenantId: string): (BackupView & { readonly root: string })[] {
-    const usable: (BackupView & { readonly root: string })[] = [];
-    let after: string | undefined;
-    do {
-      const page = this.parts.models.backups(tenantId, { first: PAGE, after });
-      for (const { row } of page.rows)
-        if (row.status === 'completed' && row.trigger !== 'import' && row.root !== null)
-          usable.push({ ...row, root: row.root });
-      after = page.hasNextPage ? page.rows.at(-1)?.cursor : undefined;
-    } while (after !== undefined);
-    return usable.sort((one, other) => ((one.takenAt ?? '') < (other.takenAt ?? '') ? -1 : 1));
   }
 }
