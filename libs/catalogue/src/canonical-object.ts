@@ -32,8 +32,8 @@ export function fromGraph(
   const attributes: Record<string, Json> = {};
   for (const entry of keptAttributes(type))
     if (!unread.has(entry.name)) attributes[entry.name] = keptValue(entry, shown(entry, payload, type));
-  if (CATALOGUE[type].wholeObject) Object.assign(attributes, unknownProperties(type, payload));
-  return { type, id, lifecycle, attributes };
+  const unknown = CATALOGUE[type].wholeObject ? unknownProperties(type, payload) : {};
+  return { type, id, lifecycle, attributes: together(attributes, unknown) };
 }
 
 /**
@@ -58,22 +58,54 @@ export function encodeObject(object: DirectoryObject): string {
   ]);
 }
 
-/** Reads an object back from its stored text. Throws where the text was written by a later catalogue version. */
+/** A text under an object's key that this release cannot have written, nor any before it. */
+export class UnreadableObject extends Error {
+  override readonly name = 'UnreadableObject';
+}
+
+/**
+ * Reads an object back from its stored text. Throws {@link UnreadableObject} on any other text, and where it was
+ * written by a later catalogue version.
+ */
 export function decodeObject(type: ObjectType, id: string, text: string): DirectoryObject {
-  const [version, lifecycle, ...rest] = JSON.parse(text) as Json[];
-  if (typeof version !== 'number' || version > CATALOGUE_VERSION)
-    throw new Error(
-      `This backup was written by catalogue version ${JSON.stringify(version)}, which this release cannot read.`,
+  const [version, lifecycle, ...rest] = storedList(text);
+  if (typeof version === 'number' && version > CATALOGUE_VERSION)
+    throw new UnreadableObject(
+      `This backup was written by catalogue version ${version}, which this release cannot read.`,
     );
+  if (typeof version !== 'number' || (lifecycle !== 0 && lifecycle !== 1)) throw notAnObject();
   const kept = keptAttributes(type, version);
-  const [unknown, unread] = rest.slice(kept.length);
-  const missing = new Set(Array.isArray(unread) ? (unread as readonly Json[]) : []);
+  const [unknown = {}, unread = []] = rest.slice(kept.length);
+  if (!isJsonObject(unknown) || !Array.isArray(unread)) throw notAnObject();
+  const missing = new Set(unread as readonly Json[]);
   const attributes: Record<string, Json> = {};
   kept.forEach((entry, index) => {
     if (!missing.has(entry.name)) attributes[entry.name] = rest[index] ?? entry.absent;
   });
-  if (isJsonObject(unknown)) Object.assign(attributes, unknown);
-  return { type, id, lifecycle: lifecycle === 0 ? 'live' : 'softDeleted', attributes };
+  return {
+    type,
+    id,
+    lifecycle: lifecycle === 0 ? 'live' : 'softDeleted',
+    attributes: together(attributes, unknown),
+  };
+}
+
+function storedList(text: string): readonly Json[] {
+  try {
+    const content = JSON.parse(text) as Json;
+    if (Array.isArray(content)) return content as readonly Json[];
+  } catch {
+    // What the error quotes are values of a directory: it is not passed on.
+  }
+  throw notAnObject();
+}
+
+const notAnObject = (): UnreadableObject =>
+  new UnreadableObject('A backup holds a text under the key of an object that is none.');
+
+/** Not assigned to the first, which would take a property named `__proto__` for something else than a property. */
+function together(attributes: JsonObject, unknown: JsonObject): JsonObject {
+  return Object.keys(unknown).length === 0 ? attributes : { ...attributes, ...unknown };
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -14,6 +14,7 @@ export {
   decodeObject,
   encodeObject,
   fromGraph,
+  UnreadableObject,
   type DirectoryObject,
   type Lifecycle,
 } from './canonical-object.js';
@@ -32,6 +33,7 @@ export {
   isLink,
   linkKey,
   linksPrefix,
+  NotASnapshotKey,
   objectKey,
   parseKey,
   targetObjectId,

@@ -30,15 +30,24 @@ export function linksPrefix(ref: ObjectRef): string {
   return `${objectKey(ref)}/`;
 }
 
-/** Reads a key back. Throws on text that no key function has written. */
+/** A text in place of a key that no key function has written. */
+export class NotASnapshotKey extends Error {
+  override readonly name = 'NotASnapshotKey';
+
+  constructor() {
+    super('A snapshot holds a key that is neither that of an object nor that of a link.');
+  }
+}
+
+/** Reads a key back. Throws {@link NotASnapshotKey} on text that no key function has written. */
 export function parseKey(key: string): ObjectRef | LinkRef {
-  const [type = '', id, link, target, ...rest] = key.split('/');
-  if (!isObjectType(type) || !id || rest.length > 0 || (link !== undefined) !== (target !== undefined))
-    throw new Error(`Not a snapshot key: ${key}`);
-  const object = { type, id: decodeURIComponent(id) };
-  return link !== undefined && target !== undefined
-    ? { ...object, link, target: decodeURIComponent(target) }
-    : object;
+  const [type = '', id = '', link, target, ...rest] = key.split('/');
+  if (!isObjectType(type) || rest.length > 0 || (link !== undefined) !== (target !== undefined))
+    throw new NotASnapshotKey();
+  const object = { type, id: unescape(id) };
+  if (link === undefined || target === undefined) return object;
+  if (link === '') throw new NotASnapshotKey();
+  return { ...object, link, target: unescape(target) };
 }
 
 /** Tells a link from an object. */
@@ -52,3 +61,17 @@ export function targetObjectId(target: string): string {
 }
 
 const escape = (id: string): string => encodeURIComponent(id);
+
+/** What `encodeURIComponent` leaves as it is: nearly every id. */
+const PLAIN = /^[A-Za-z0-9_.!~*'()-]+$/;
+
+function unescape(text: string): string {
+  if (PLAIN.test(text)) return text;
+  try {
+    const id = decodeURIComponent(text);
+    if (id !== '' && escape(id) === text) return id;
+  } catch {
+    // Not a text that was escaped.
+  }
+  throw new NotASnapshotKey();
+}

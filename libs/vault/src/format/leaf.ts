@@ -74,7 +74,10 @@ export class Leaf {
     return place === 0 ? this.valuesStart : (this.valueEnds[place - 1] ?? this.valuesStart);
   }
 
-  /** Reads a leaf back. Throws {@link MalformedError} on anything a leaf encoder cannot have written. */
+  /**
+   * Reads a leaf back. Throws {@link MalformedError} on anything a leaf encoder cannot have written; whether the keys
+   * are in order is for `verify` to tell.
+   */
   static decode(bytes: Buffer): Leaf {
     if (!isLeaf(bytes)) throw new MalformedError('Not a leaf.');
     const count = bytes.length < HEADER ? 0 : bytes.readUInt32LE(LEAF_MAGIC.length);
@@ -85,6 +88,8 @@ export class Leaf {
     const valueEnds = endsFrom(bytes, HEADER + 4 * count, count, valuesStart);
     if (valueEnds[count - 1] !== bytes.length || !isUtf8(bytes.subarray(keysStart)))
       throw new MalformedError('The lengths in a leaf do not add up.');
+    refuseCutCharacters(bytes, keyEnds);
+    refuseCutCharacters(bytes, valueEnds);
     return new Leaf(keysOf(bytes, keysStart, keyEnds), bytes, keysStart, keyEnds, valuesStart, valueEnds);
   }
 }
@@ -104,6 +109,13 @@ function endsFrom(bytes: Buffer, lengthsAt: number, count: number, start: number
     ends[place] = end;
   }
   return ends;
+}
+
+/** A text that begins within a character of UTF-8 would not be read back as it was written. */
+function refuseCutCharacters(bytes: Buffer, ends: Uint32Array): void {
+  for (const end of ends)
+    if (((bytes[end] ?? 0) & 0b1100_0000) === 0b1000_0000)
+      throw new MalformedError('A text in a leaf ends within a character.');
 }
 
 function keysOf(bytes: Buffer, start: number, ends: Uint32Array): string[] {
