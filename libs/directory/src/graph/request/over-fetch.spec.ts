@@ -136,7 +136,10 @@ describe('a request over the network', () => {
       };
       pour();
     });
-    expect(await clientOf(endless).send(read, never)).toEqual({ reply: 'lost', code: 'answerTooLarge' });
+    expect(await clientOf(endless, 20_000).send(read, never)).toEqual({
+      reply: 'lost',
+      code: 'answerTooLarge',
+    });
   });
 
   it('passes on the claims of a challenge and the time to come back', async () => {
