@@ -1,6 +1,6 @@
 import { attributeEntry, sameAttribute, type DirectoryObject, type Json, type ObjectType } from '#catalogue';
 import { refusal, type Refusal } from '../refusal.js';
-import { isKnown, valueOf } from './compare-attributes.js';
+import { comparedAs, isKnown, valueOf } from './compare-attributes.js';
 
 /** An object as one backup shows it. */
 export interface ObjectSighting {
@@ -62,11 +62,7 @@ function isAttribute(type: ObjectType, name: string, sightings: readonly ObjectS
 function toldValue(object: DirectoryObject, name: string): { readonly value: Json } | undefined {
   const entry = attributeEntry(object.type, name);
   if (entry === undefined) return { value: valueOf(object, name) };
-  if (entry.unreliableWhileDeleted && object.lifecycle === 'softDeleted') return undefined;
-  const { absent, read } = entry;
-  const attribute = {
-    ...{ name, absent, unreliableWhileDeleted: entry.unreliableWhileDeleted === true },
-    nullMeansUnread: read.by === 'ownResource',
-  };
-  return isKnown(object, attribute) ? { value: valueOf(object, name, absent) } : undefined;
+  const attribute = comparedAs(entry);
+  if (attribute.unreliableWhileDeleted && object.lifecycle === 'softDeleted') return undefined;
+  return isKnown(object, attribute) ? { value: valueOf(object, name, attribute.absent) } : undefined;
 }

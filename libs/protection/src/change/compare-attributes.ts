@@ -5,6 +5,7 @@ import {
   OBJECT_TYPES,
   sameAttribute,
   writeRefusal,
+  type AttributeEntry,
   type DirectoryObject,
   type Json,
   type ObjectType,
@@ -86,6 +87,21 @@ export function valueOf(object: DirectoryObject, name: string, absent: Json = nu
   return Object.hasOwn(object.attributes, name) ? (object.attributes[name] ?? absent) : absent;
 }
 
+/** How an attribute of the catalogue is compared. */
+export function comparedAs({
+  name,
+  absent,
+  unreliableWhileDeleted,
+  read,
+}: AttributeEntry): ComparedAttribute {
+  return {
+    name,
+    absent,
+    unreliableWhileDeleted: unreliableWhileDeleted === true,
+    nullMeansUnread: read.by === 'ownResource',
+  };
+}
+
 /** The attributes of these objects (of one type) that are in the supported scope. */
 export function comparedAttributes(
   type: ObjectType,
@@ -110,12 +126,7 @@ const COMPARED = new Map(
     type,
     keptAttributes(type)
       .filter(({ role }) => role === 'compared')
-      .map(({ name, absent, unreliableWhileDeleted, read }) => ({
-        name,
-        absent,
-        unreliableWhileDeleted: unreliableWhileDeleted === true,
-        nullMeansUnread: read.by === 'ownResource',
-      })),
+      .map(comparedAs),
   ]),
 );
 

@@ -8,7 +8,7 @@ import {
   type Json,
   type ObjectType,
 } from '#catalogue';
-import { comparedAttributes, isKnown } from '../change/compare-attributes.js';
+import { comparedAs, comparedAttributes, isKnown } from '../change/compare-attributes.js';
 import type { AttributeValues } from '../plan/step.js';
 import { lostForGood, type Loss } from './lost-for-good.js';
 import { idsIn } from './mentioned-ids.js';
@@ -59,11 +59,8 @@ function valuesOf(object: DirectoryObject): readonly (readonly [string, Json])[]
   const kept = keptAttributes(object.type);
   const known = new Set(kept.map(({ name }) => name));
   const unknown = comparedAttributes(object.type, object).filter(({ name }) => !known.has(name));
-  return [
-    ...kept.map(({ name, absent, read }) => ({ name, absent, nullMeansUnread: read.by === 'ownResource' })),
-    ...unknown,
-  ].flatMap(({ name, absent, nullMeansUnread }): [string, Json][] => {
-    const attribute = { name, absent, nullMeansUnread, unreliableWhileDeleted: false };
+  return [...kept.map(comparedAs), ...unknown].flatMap((attribute): [string, Json][] => {
+    const { name, absent } = attribute;
     if (!isKnown(object, attribute)) return [];
     const value = object.attributes[name] ?? absent;
     return sameAttribute(object.type, name, value, absent) ? [] : [[name, value]];

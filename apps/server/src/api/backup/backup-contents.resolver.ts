@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { Args, Context, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { isObjectType, type DirectoryObject, type ObjectType } from '#catalogue';
 import { Cursors, type Page, type PageRequest } from '#projections';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
@@ -7,11 +7,11 @@ import { clientError } from '../errors/client-error.js';
 import { connection } from '../paging/connection.js';
 import { PageArgs } from '../paging/page.args.js';
 import { shown } from '../paging/shown.js';
-import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import { askedObject, ObjectArgs } from '../scope/object.args.js';
 import { BackupObject, BackupObjectConnection } from './backup-object.model.js';
 import { Backup } from './backup.model.js';
 import { ObjectFilterInput } from './object-filter.input.js';
-import { refuseHiddenType, seenOf } from '../access/visible-types.js';
+import { seenOf } from '../access/visible-types.js';
 import type { Caller } from '../access/caller.js';
 
 /** The objects asked for that the caller may see. */
@@ -52,16 +52,12 @@ export class BackupContentsResolver {
   })
   async object(
     @Parent() backup: Backup,
-    @Args('objectType', { type: () => ObjectTypeEnum, description: 'The object’s type.' }) type: ObjectType,
-    @Args('objectId', { type: () => ID, description: 'The object’s id.' }) id: string,
+    @Args() asked: ObjectArgs,
     @Context('caller') caller: Caller,
   ): Promise<BackupObject | undefined> {
-    refuseHiddenType(caller, type);
+    const wanted = askedObject(asked, caller);
     const root = this.rootOf(backup);
-    const object = await this.parts.backupContents.object(backup.tenantId, root, {
-      type,
-      id: id.toLowerCase(),
-    });
+    const object = await this.parts.backupContents.object(backup.tenantId, root, wanted);
     return shown(object, (found) => BackupObject.of(found, root));
   }
 

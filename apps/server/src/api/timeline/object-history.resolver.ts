@@ -1,14 +1,12 @@
 import { Inject } from '@nestjs/common';
-import { Args, Context, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { ObjectType } from '#catalogue';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { isRefusal } from '#protection';
 import type { Caller } from '../access/caller.js';
-import { refuseHiddenType } from '../access/visible-types.js';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { Backup } from '../backup/backup.model.js';
 import { refusedQuery } from '../errors/client-error.js';
 import { DateTime } from '../scalars/date-time.js';
-import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import { askedObject, ObjectArgs } from '../scope/object.args.js';
 import { Tenant } from '../tenant/tenant.model.js';
 import { AttributePeriod } from './attribute-period.model.js';
 import { keptBackups } from './kept-backups.js';
@@ -24,14 +22,12 @@ export class ObjectHistoryResolver {
   })
   async attributeHistory(
     @Parent() { id: tenantId }: Tenant,
-    @Args('objectType', { type: () => ObjectTypeEnum, description: 'The object’s type.' }) type: ObjectType,
-    @Args('objectId', { type: () => ID, description: 'The object’s id.' }) id: string,
+    @Args() asked: ObjectArgs,
     @Args('attribute', { description: 'Microsoft Graph’s name of the attribute.' }) attribute: string,
     @Context('caller') caller: Caller,
   ): Promise<AttributePeriod[]> {
-    refuseHiddenType(caller, type);
+    const object = askedObject(asked, caller);
     const backups = keptBackups(this.parts.models, tenantId);
-    const object = { type, id: id.toLowerCase() };
     const kept = [...backups.values()];
     const periods = await this.parts.timelines.attributeHistory(tenantId, kept, object, attribute);
     if (isRefusal(periods)) throw refusedQuery(periods);
@@ -50,8 +46,7 @@ export class ObjectHistoryResolver {
   })
   async lastBackupOfObject(
     @Parent() { id: tenantId }: Tenant,
-    @Args('objectType', { type: () => ObjectTypeEnum, description: 'The object’s type.' }) type: ObjectType,
-    @Args('objectId', { type: () => ID, description: 'The object’s id.' }) id: string,
+    @Args() asked: ObjectArgs,
     @Args('before', {
       type: () => DateTime,
       description: 'The moment; a backup of the moment itself is not meant.',
@@ -59,10 +54,9 @@ export class ObjectHistoryResolver {
     before: string,
     @Context('caller') caller: Caller,
   ): Promise<Backup | undefined> {
-    refuseHiddenType(caller, type);
+    const object = askedObject(asked, caller);
     const backups = keptBackups(this.parts.models, tenantId);
     const earlier = [...backups.values()].filter(({ takenAt }) => Date.parse(takenAt) < Date.parse(before));
-    const object = { type, id: id.toLowerCase() };
     const last = backups.get((await this.parts.timelines.lastHolding(tenantId, earlier, object)) ?? '');
     return last && Backup.of(last);
   }

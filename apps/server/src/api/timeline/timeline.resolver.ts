@@ -1,14 +1,12 @@
 import { Inject } from '@nestjs/common';
-import { Args, Context, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { ObjectType } from '#catalogue';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { API_PARTS, type ApiParts } from '../api-parts.js';
 import { Backup } from '../backup/backup.model.js';
 import { Change } from '../difference-report/change.model.js';
-import { ObjectTypeEnum } from '../scope/object-type.enum.js';
+import { askedObject, ObjectArgs } from '../scope/object.args.js';
 import { Tenant } from '../tenant/tenant.model.js';
 import { keptBackups } from './kept-backups.js';
 import { ObjectVersion } from './object-version.model.js';
-import { refuseHiddenType } from '../access/visible-types.js';
 import type { Caller } from '../access/caller.js';
 
 /** One object through all backups. */
@@ -22,13 +20,11 @@ export class TimelineResolver {
   })
   async objectTimeline(
     @Parent() { id: tenantId }: Tenant,
-    @Args('objectType', { type: () => ObjectTypeEnum, description: 'The object’s type.' }) type: ObjectType,
-    @Args('objectId', { type: () => ID, description: 'The object’s id.' }) id: string,
+    @Args() asked: ObjectArgs,
     @Context('caller') caller: Caller,
   ): Promise<ObjectVersion[]> {
-    refuseHiddenType(caller, type);
+    const object = askedObject(asked, caller);
     const backups = keptBackups(this.parts.models, tenantId);
-    const object = { type, id: id.toLowerCase() };
     const versions = await this.parts.timelines.versions(tenantId, [...backups.values()], object);
     return versions
       .flatMap(({ backupId, lifecycle, change }): ObjectVersion[] => {
