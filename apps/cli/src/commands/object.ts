@@ -106,7 +106,6 @@ async function planLastVersion(
     );
   return freezeAndShow(session, {
     ...{ tenantId, from: { backupId: backup.id }, scope: { objectIds: [object.objectId] } },
-    ...{ whatMoved: 'skip', conditionalAccess: 'asInBackup' },
     ...(reason !== undefined && { reason }),
   });
 }

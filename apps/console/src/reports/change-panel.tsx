@@ -22,7 +22,7 @@ const PAGE = 200;
 /** What can be done about the open change. */
 interface ChangeActions {
   /** Recovers the object, or only these of its parts; left out where nothing can be recovered from the report. */
-  readonly recover: ((change: ChangeDetails, parts: readonly ChosenPart[]) => void) | undefined;
+  readonly recover: ((parts: readonly ChosenPart[]) => void) | undefined;
   readonly isLeftOut: boolean;
   readonly toggleLeftOut: () => void;
   readonly showAllBy: (actorId: string) => void;
@@ -97,7 +97,7 @@ function Details({ change, showAllBy, ...actions }: { change: ChangeDetails } & 
       />
       {reason && <Notice warning>{REASON_WORDS[reason]}</Notice>}
       <Needs needs={needs} />
-      <Actions change={change} parts={parts} {...actions} />
+      {change.recoverable && <Actions parts={parts} {...actions} />}
       <ChangedAttributes attributes={attributes} ticks={isInParts ? ticks : undefined} />
       <ChangedLinks links={links} ticks={isInParts ? ticks : undefined} />
       {attributes.length === 0 && links.length === 0 && (
@@ -109,16 +109,15 @@ function Details({ change, showAllBy, ...actions }: { change: ChangeDetails } & 
 }
 
 function Actions({
-  change,
   parts,
   recover,
   isLeftOut,
   toggleLeftOut,
-}: { change: ChangeDetails; parts: readonly ChosenPart[] } & Omit<ChangeActions, 'showAllBy'>): ReactNode {
-  if (!change.recoverable || !recover) return null;
+}: { parts: readonly ChosenPart[] } & Omit<ChangeActions, 'showAllBy'>): ReactNode {
+  if (!recover) return null;
   return (
     <div className={styles['actions']}>
-      <Button appearance="primary" onClick={() => recover(change, parts)}>
+      <Button appearance="primary" onClick={() => recover(parts)}>
         {parts.length > 0 ? `Recover ${counted(parts.length, 'ticked part')}` : 'Recover this object'}
       </Button>
       <ToggleButton checked={isLeftOut} onClick={toggleLeftOut}>

@@ -35,7 +35,7 @@ export function ChangeTable({
   const { changes } = useChangeRows(reportId, filterOf(view), view.order);
   const [opened, setOpened] = useState<ChangeRow | undefined>();
   const tick = (row: ChangeRow): void => {
-    if (recover && row.recoverable) choose(toggleTick(choice, row.objectId));
+    if (row.recoverable) choose(toggleTick(choice, row.objectId));
   };
   const open = (row: ChangeRow): void => {
     setOpened(row);
@@ -75,7 +75,7 @@ export function ChangeTable({
             reportId={reportId}
             wanted={wanted}
             close={close}
-            recover={recover && (({ objectId }, parts) => recover(objectId, parts))}
+            recover={recover && ((parts) => recover(wanted.objectId, parts))}
             isLeftOut={choice.leftOut.has(wanted.objectId)}
             toggleLeftOut={() => choose(toggleLeftOut(choice, wanted.objectId))}
             showAllBy={(actorId) => show({ actorId })}

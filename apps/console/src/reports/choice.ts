@@ -21,7 +21,7 @@ export const toggleLeftOut = ({ ticked, leftOut }: Choice, objectId: string): Ch
 });
 
 /** The set with a member that it did not have, or without the one that it had. */
-export const toggled = <Member>(set: ReadonlySet<Member>, member: Member): ReadonlySet<Member> =>
+const toggled = <Member>(set: ReadonlySet<Member>, member: Member): ReadonlySet<Member> =>
   set.has(member) ? without(set, member) : new Set([...set, member]);
 
 const without = <Member>(set: ReadonlySet<Member>, member: Member): ReadonlySet<Member> =>

@@ -7,11 +7,11 @@ import { useAnswer } from '../api/connection.js';
 import { Card } from '../elements/card.js';
 import { Facts } from '../elements/facts.js';
 import { Loaded } from '../elements/loaded.js';
+import { PageLink } from '../elements/page-link.js';
 import { Notice, Problem } from '../elements/problem.js';
 import { StatusBadge } from '../elements/status-badge.js';
-import { WithheldNotice } from '../elements/withheld-notice.js';
-import { PageLink } from '../elements/page-link.js';
 import { When } from '../elements/when.js';
+import { WithheldNotice } from '../elements/withheld-notice.js';
 import { moment } from '../format/moments.js';
 import { count, counted } from '../format/numbers.js';
 import { CancelJobButton } from '../recoveries/cancel-job-button.js';
@@ -53,8 +53,7 @@ export function Component(): ReactNode {
     filter: filterOf(viewIn(search)),
     parts: [],
   };
-  // Two backups tell what has changed between them, not what the tenant is like now.
-  const canRecover = report !== undefined && report !== null && isToRecoverFrom(report);
+  const canRecover = report ? isToRecoverFrom(report) : false;
   const recover: RecoverObject = (objectId, parts) =>
     setToRecover({ reportId: id, objectIds: [objectId], exceptObjectIds: [], filter: {}, parts });
   return (
