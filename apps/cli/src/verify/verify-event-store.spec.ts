@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore } from '#event-store';
 import { openEventStoreDb } from '#event-store/eventstoredb';
-import { openCheckpointWriter, readOrCreateCheckpointKey } from '#proof';
+import { checkpointOf, newestNoteIn, openCheckpointWriter, readOrCreateCheckpointKey } from '#proof';
 import { randomIds, systemClock } from '#runtime';
 import { StandInServer } from '../../../../test/eventstoredb/stand-in/stand-in-server.js';
 import { runVerify } from './run-verify.js';
@@ -42,20 +42,21 @@ async function append(count: number): Promise<void> {
     ]);
 }
 
-/** Signs what the log is now, as the worker would. */
-async function sign(): Promise<void> {
+/** Signs what the log is now, as the worker would: this many events. */
+async function sign(events: number): Promise<void> {
+  const file = join(data, 'checkpoints.jsonl');
   const writer = openCheckpointWriter({
     store,
     clock: systemClock,
     origin: 'known-good/test',
     privateKey: readOrCreateCheckpointKey(join(data, 'checkpoint-key.pem')),
-    file: join(data, 'checkpoints.jsonl'),
+    file,
     everyEvents: 1,
     onProblem: (problem) => {
       throw new Error(problem.code);
     },
   });
-  await delay(200);
+  while (checkpointOf(newestNoteIn(file) ?? '')?.treeSize !== events) await delay(10);
   await writer.close();
 }
 
@@ -73,7 +74,7 @@ describe('the command verify over an EventStoreDB', () => {
 
   test('checks it against the checkpoints of a data folder, or of a copy', async () => {
     await append(5);
-    await sign();
+    await sign(5);
     await append(2);
     for (const args of [
       ['--data', data],
@@ -90,7 +91,7 @@ describe('the command verify over an EventStoreDB', () => {
 
   test('ends with 1 where it is not the log that was signed', async () => {
     await append(5);
-    await sign();
+    await sign(5);
     prefix = `test.${randomIds.next()}.`;
     const { exitCode, output } = await verify('--data', data);
     expect(exitCode).toBe(1);
